@@ -1,0 +1,125 @@
+------------------------------- MODULE Client -------------------------------
+(***************************************************************************)
+(* The client of RFC 8446, A.1, from its first ClientHello to ServerHello. *)
+(* Values only: a client is a record, a message is a record, and every     *)
+(* operator says what the client makes of them.  Handshake gives them an   *)
+(* order.                                                                  *)
+(*                                                                         *)
+(*   START --ClientHello--> WAIT_SH --HelloRetryRequest--> WAIT_SH_AGAIN   *)
+(*   WAIT_SH, WAIT_SH_AGAIN --ServerHello--> WAIT_EE                       *)
+(*   any of these but START --a broken rule--> ABORTED                     *)
+(*   any of these but START --an alert, or the end of transport--> CLOSED  *)
+(*                                                                         *)
+(* A.1 has WAIT_SH once and a loop; two states bound the loop (MSG-04).    *)
+(***************************************************************************)
+EXTENDS Rulebook
+
+NewClient ==
+  [ state      |-> "START",
+    first      |-> None,     \* the first ClientHello
+    retry      |-> None,     \* the HelloRetryRequest that was accepted
+    second     |-> None,     \* the second ClientHello
+    reply      |-> None,     \* the ServerHello that was accepted
+    transcript |-> <<>>,
+    rule       |-> "none",   \* the rule that decided an abort
+    alert      |-> "none" ]  \* the alert that the client sent
+
+ClientStates == {"START", "WAIT_SH", "WAIT_SH_AGAIN", "WAIT_EE", "ABORTED", "CLOSED"}
+
+\* States in which the client reads.
+ClientReads(client) == client.state \in {"WAIT_SH", "WAIT_SH_AGAIN", "WAIT_EE"}
+
+ClientEnded(client) == client.state \in {"WAIT_EE", "ABORTED", "CLOSED"}
+
+\* The ClientHello that a ServerHello answers.
+LatestHello(client) == IF client.second = None THEN client.first ELSE client.second
+
+-----------------------------------------------------------------------------
+(* Validate: the rules that a received message breaks.                     *)
+
+BrokenByAnyReply(hello, m) ==
+       Broken("HelloIsNotSsl3",          HelloIsNotSsl3(m))
+  \cup Broken("ExtensionsAreDistinct",   ExtensionsAreDistinct(m))
+  \cup Broken("ExtensionsWereRequested", ExtensionsWereRequested(hello, m))
+  \cup Broken("ExtensionsBelongHere",    ExtensionsBelongHere(m))
+  \cup Broken("SessionIdIsEchoed",       SessionIdIsEchoed(hello, m))
+  \cup Broken("SuiteWasOffered",         SuiteWasOffered(hello, m))
+  \cup Broken("CompressionIsNull",       CompressionIsNull(m))
+  \cup Broken("SelectionIsNotGrease",    SelectionIsNotGrease(m))
+
+BrokenByRetry(client, retry) ==
+       BrokenByAnyReply(client.first, retry)
+  \cup Broken("RetryCarriesVersion",       RetryCarriesVersion(retry))
+  \cup Broken("RetrySelectsTls13",         RetrySelectsTls13(retry))
+  \cup Broken("RetryLegacyVersionIsTls12", RetryLegacyVersionIsTls12(retry))
+  \cup Broken("RetryChangesHello",         RetryChangesHello(retry))
+  \cup Broken("RetryNamesListedGroup",     RetryNamesListedGroup(client.first, retry))
+  \cup Broken("RetryNamesUnsharedGroup",   RetryNamesUnsharedGroup(client.first, retry))
+
+\* A ServerHello of an older version has the meaning that the older version gives it;
+\* only what speaks against the version itself is judged.
+BrokenByOlderServerHello(client, m) ==
+       Broken("HelloIsNotSsl3",        HelloIsNotSsl3(m))
+  \cup Broken("VersionIsUsable",       VersionIsUsable(m))
+  \cup Broken("NoDowngradeMarker",     NoDowngradeMarker(m))
+  \cup Broken("VersionStaysAsRetried", VersionStaysAsRetried(client.retry, m))
+
+BrokenByTls13ServerHello(client, m) ==
+       BrokenByAnyReply(LatestHello(client), m)
+  \cup Broken("VersionWasOffered",     VersionWasOffered(client.first, m))
+  \cup Broken("VersionStaysAsRetried", VersionStaysAsRetried(client.retry, m))
+  \cup Broken("SuiteStaysAsRetried",   SuiteStaysAsRetried(client.retry, m))
+  \cup Broken("GroupStaysAsRetried",   GroupStaysAsRetried(client.retry, m))
+  \cup Broken("HelloCarriesKeyShare",  HelloCarriesKeyShare(m))
+  \cup Broken("ShareAnswersOffer",     ShareAnswersOffer(LatestHello(client), m))
+  \cup BrokenByValue(m.share)
+
+\* The random is looked at first (SH-12): a second HelloRetryRequest is refused
+\* for being one, whatever else is wrong with it.
+BrokenAtClient(client, m) ==
+  CASE m.type = "malformed"           -> {"MessageParses"}
+    [] m.type # "server_hello"        -> {"MessageIsExpected"}
+    [] client.state = "WAIT_EE"       -> {"MessageIsExpected"}
+    [] IsRetry(m) /\ ~RetryComesOnce(client.retry) -> {"RetryComesOnce"}
+    [] IsRetry(m)                     -> BrokenByRetry(client, m)
+    [] Carries(m, "supported_versions") -> BrokenByTls13ServerHello(client, m)
+    [] OTHER                          -> BrokenByOlderServerHello(client, m)
+
+-----------------------------------------------------------------------------
+(* Update and produce.                                                     *)
+
+\* Extensions of the second ClientHello: early_data goes, a cookie comes, before
+\* pre_shared_key, which stays last (4.2.11).
+SecondExtensions(first, retry) ==
+  LET kept == Without(first.extensions, {"early_data", "pre_shared_key"})
+  IN kept \o (IF Carries(retry, "cookie") THEN << "cookie" >> ELSE <<>>)
+          \o (IF Carries(first, "pre_shared_key") THEN << "pre_shared_key" >> ELSE <<>>)
+
+\* CH2-01 to CH2-13: the first hello again, with what the retry asks for.
+SecondHello(first, retry) ==
+  [ first EXCEPT
+      !.extensions = SecondExtensions(first, retry),
+      !.shares     = IF Carries(retry, "key_share")
+                     THEN << Share(retry.share.group, "second") >> ELSE @,
+      !.cookie     = IF Carries(retry, "cookie") THEN retry.cookie ELSE "none" ]
+
+\* Any second hello that 4.1.2 allows: the place of the cookie and padding are free.
+MayFollow(first, retry, hello) ==
+  /\ LET padding == {"padding"}
+     IN SameButOrder([hello EXCEPT !.extensions = Without(@, padding)],
+                     LET made == SecondHello(first, retry)
+                     IN [made EXCEPT !.extensions = Without(@, padding)])
+  /\ ExtensionsAreDistinct(hello)
+  /\ SecondHelloRepeatsFirst(first, retry, hello)
+
+AfterFirstHello(client, hello) ==
+  [ client EXCEPT !.state = "WAIT_SH", !.first = hello, !.transcript = << hello >> ]
+
+\* 4.4.1: message_hash takes the place of the first ClientHello.
+AfterRetry(client, retry, hello) ==
+  [ client EXCEPT !.state = "WAIT_SH_AGAIN", !.retry = retry, !.second = hello,
+                  !.transcript = << MessageHash(client.first), retry, hello >> ]
+
+AfterServerHello(client, m) ==
+  [ client EXCEPT !.state = "WAIT_EE", !.reply = m, !.transcript = Append(@, m) ]
+=============================================================================

@@ -1,0 +1,219 @@
+----------------------------- MODULE Handshake -----------------------------
+(***************************************************************************)
+(* A client, a server and two FIFO channels: the upper half of RFC 8446,   *)
+(* Figure 2.  One action per arrow, and one for each way to end early.     *)
+(*                                                                         *)
+(*      Client                                        Server               *)
+(*      ClientSendsFirstHello  -- ClientHello ------->                     *)
+(*                             <-- HelloRetryRequest - ServerRetries       *)
+(*      ClientRetries          -- ClientHello ------->                     *)
+(*                             <-- ServerHello ------- ServerAcceptsFirst  *)
+(*      ClientAccepts                                  ServerAcceptsSecond *)
+(*      ClientAborts           -- alert / alert ------ ServerAborts        *)
+(*      ClientCloses           (an alert or the end)   ServerCloses        *)
+(*                                                                         *)
+(* Modelled: negotiation of version, suite, group; cookie; the rules of    *)
+(*   Rulebook; alerts; transcripts with message_hash.                      *)
+(* Assumed, not checked: a peer that must abort sends an alert (6.2 says   *)
+(*   SHOULD); channels neither lose nor reorder (TCP does so for TLS).     *)
+(* Out of scope: what follows ServerHello, PSKs, records, an attacker on   *)
+(*   the network.  A hostile peer is in module Hostile.                    *)
+(***************************************************************************)
+EXTENDS Client, Server
+
+CONSTANTS Offers,    \* the offers that clients make, see Messages, ClientHello
+          Policies   \* the policies that servers have, see Server
+
+ASSUME \A offer \in Offers :
+         /\ DOMAIN offer = {"groups", "shared", "suites", "versions", "sessionId"}
+         /\ Distinct(offer.groups) /\ Distinct(offer.suites) /\ Distinct(offer.versions)
+         /\ offer.shared \subseteq Range(offer.groups)
+         /\ offer.sessionId \in {"empty", "session"}
+ASSUME \A policy \in Policies :
+         /\ DOMAIN policy = {"groups", "suites", "take", "cookie"}
+         /\ Distinct(policy.groups) /\ Distinct(policy.suites)
+         /\ policy.take \in {"shared", "preferred"} /\ policy.cookie \in BOOLEAN
+
+VARIABLES client, server,
+          toServer,  \* what the client has sent and the server has not read
+          toClient   \* what the server has sent and the client has not read
+
+vars == << client, server, toServer, toClient >>
+
+\* A peer that keeps no rule; its state is nobody's business.
+Hostile == [state |-> "HOSTILE"]
+
+EndsConnection(m) == m.type \in {"alert", "close"}
+
+-----------------------------------------------------------------------------
+(* The client                                                              *)
+
+ClientSendsFirstHello(hello) ==
+  /\ client.state = "START"
+  /\ client' = AfterFirstHello(client, hello)
+  /\ toServer' = Append(toServer, hello)
+  /\ UNCHANGED << server, toClient >>
+
+\* The client has a message m to read that no rule obliges it to refuse.
+ClientMayGoOn(m) == BrokenAtClient(client, m) \subseteq OptionalRules
+
+ClientRetriesWith(hello) ==
+  /\ ClientReads(client) /\ toClient # <<>>
+  /\ LET retry == Head(toClient)
+     IN /\ IsRetry(retry)
+        /\ ClientMayGoOn(retry)
+        /\ MayFollow(client.first, retry, hello)
+        /\ client' = AfterRetry(client, retry, hello)
+  /\ toServer' = Append(toServer, hello)
+  /\ toClient' = Tail(toClient)
+  /\ UNCHANGED server
+
+ClientRetries ==
+  /\ ClientReads(client) /\ toClient # <<>> /\ IsRetry(Head(toClient))
+  /\ ClientRetriesWith(SecondHello(client.first, Head(toClient)))
+
+ClientAccepts ==
+  /\ ClientReads(client) /\ toClient # <<>>
+  /\ LET m == Head(toClient)
+     IN /\ IsServerHello(m)
+        /\ ClientMayGoOn(m)
+        /\ client' = AfterServerHello(client, m)
+  /\ toClient' = Tail(toClient)
+  /\ UNCHANGED << server, toServer >>
+
+ClientAborts ==
+  /\ ClientReads(client) /\ toClient # <<>> /\ ~EndsConnection(Head(toClient))
+  /\ \E rule \in BrokenAtClient(client, Head(toClient)) : \E alert \in Alerts[rule] :
+       /\ client' = AfterAbort(client, rule, alert)
+       /\ toServer' = Append(toServer, Alert(alert))
+  /\ toClient' = <<>>
+  /\ UNCHANGED server
+
+ClientCloses ==
+  /\ ClientReads(client) /\ toClient # <<>> /\ EndsConnection(Head(toClient))
+  /\ client' = AfterClose(client)
+  /\ toClient' = <<>>
+  /\ UNCHANGED << server, toServer >>
+
+-----------------------------------------------------------------------------
+(* The server                                                              *)
+
+ServerMayGoOn(m) == BrokenAtServer(server, m) \subseteq OptionalRules
+
+\* The first ClientHello is there to be read.
+FirstHelloArrived ==
+  /\ server.state = "START" /\ toServer # <<>> /\ IsClientHello(Head(toServer))
+
+ServerRetriesWith(retry) ==
+  /\ FirstHelloArrived
+  /\ LET hello == Head(toServer)
+     IN /\ ServerMayGoOn(hello)
+        /\ WantsRetry(server.policy, hello)
+        /\ SameButOrder(retry, RetryFor(server.policy, hello))
+        /\ server' = AfterSendingRetry(server, hello, retry)
+  /\ toServer' = Tail(toServer)
+  /\ toClient' = Append(toClient, retry)
+  /\ UNCHANGED client
+
+ServerRetries ==
+  /\ FirstHelloArrived
+  /\ ServerRetriesWith(RetryFor(server.policy, Head(toServer)))
+
+ServerAcceptsFirstWith(reply) ==
+  /\ FirstHelloArrived
+  /\ LET hello == Head(toServer)
+     IN /\ ServerMayGoOn(hello)
+        /\ ~WantsRetry(server.policy, hello)
+        /\ SameButOrder(reply, ReplyToFirst(server.policy, hello))
+        /\ server' = AfterReplyToFirst(server, hello, reply)
+  /\ toServer' = Tail(toServer)
+  /\ toClient' = Append(toClient, reply)
+  /\ UNCHANGED client
+
+ServerAcceptsFirst ==
+  /\ FirstHelloArrived
+  /\ ServerAcceptsFirstWith(ReplyToFirst(server.policy, Head(toServer)))
+
+\* The ClientHello after a HelloRetryRequest is there to be read.
+SecondHelloArrived ==
+  /\ server.state = "WAIT_CH_AGAIN" /\ toServer # <<>> /\ IsClientHello(Head(toServer))
+
+ServerAcceptsSecondWith(reply) ==
+  /\ SecondHelloArrived
+  /\ LET hello == Head(toServer)
+     IN /\ ServerMayGoOn(hello)
+        /\ SameButOrder(reply, ReplyToSecond(server, hello))
+        /\ server' = AfterReplyToSecond(server, hello, reply)
+  /\ toServer' = Tail(toServer)
+  /\ toClient' = Append(toClient, reply)
+  /\ UNCHANGED client
+
+ServerAcceptsSecond ==
+  /\ SecondHelloArrived
+  /\ ServerAcceptsSecondWith(ReplyToSecond(server, Head(toServer)))
+
+ServerAborts ==
+  /\ ServerReads(server) /\ toServer # <<>> /\ ~EndsConnection(Head(toServer))
+  /\ \E rule \in BrokenAtServer(server, Head(toServer)) : \E alert \in Alerts[rule] :
+       /\ server' = AfterAbort(server, rule, alert)
+       /\ toClient' = Append(toClient, Alert(alert))
+  /\ toServer' = <<>>
+  /\ UNCHANGED client
+
+ServerCloses ==
+  /\ ServerReads(server) /\ toServer # <<>> /\ EndsConnection(Head(toServer))
+  /\ server' = AfterClose(server)
+  /\ toServer' = <<>>
+  /\ UNCHANGED << client, toClient >>
+
+-----------------------------------------------------------------------------
+(* A peer that keeps no rule sends any message m to one that has nothing   *)
+(* to read.  What there is to send is the choice of a world.               *)
+
+HostileServerSends(m) ==
+  /\ server = Hostile
+  /\ ClientReads(client)
+  /\ toClient = <<>>
+  /\ toClient' = << m >>
+  /\ UNCHANGED << client, server, toServer >>
+
+HostileClientSends(m) ==
+  /\ client = Hostile
+  /\ ServerReads(server)
+  /\ toServer = <<>>
+  /\ toServer' = << m >>
+  /\ UNCHANGED << client, server, toClient >>
+
+-----------------------------------------------------------------------------
+(* Two rule-abiding peers                                                  *)
+
+Init ==
+  /\ client = NewClient
+  /\ server \in {NewServer(policy) : policy \in Policies}
+  /\ toServer = <<>>
+  /\ toClient = <<>>
+
+ClientStarts == \E offer \in Offers : ClientSendsFirstHello(ClientHello(offer))
+
+ClientReceives == ClientRetries \/ ClientAccepts \/ ClientAborts \/ ClientCloses
+
+ServerReceives ==
+  ServerRetries \/ ServerAcceptsFirst \/ ServerAcceptsSecond \/ ServerAborts \/ ServerCloses
+
+\* An ended exchange stutters, so that a deadlock is one.
+Ended ==
+  /\ client = Hostile \/ ClientEnded(client)
+  /\ server = Hostile \/ ServerEnded(server)
+  /\ UNCHANGED vars
+
+Next == ClientStarts \/ ClientReceives \/ ServerReceives \/ Ended
+
+\* A client that is started sends its first hello, and a peer with something to read
+\* reads it: no rule lets a peer sit on a message for ever.
+Fairness ==
+  /\ WF_vars(ClientStarts)
+  /\ WF_vars(ClientReceives)
+  /\ WF_vars(ServerReceives)
+
+Spec == Init /\ [][Next]_vars /\ Fairness
+=============================================================================

@@ -1,0 +1,240 @@
+---------------------------- MODULE HostilePeers ----------------------------
+(***************************************************************************)
+(* One peer keeps the rules, the other sends what it likes.                *)
+(*                                                                         *)
+(* A hostile peer takes a message that fits the moment and puts faults     *)
+(* into it: a field that is wrong, missing, repeated, unsolicited or       *)
+(* misplaced.  In one run it has MaxFaults faults to spend, on one message *)
+(* or on several.  It may also send an alert, close, send octets that do   *)
+(* not parse, or a message out of order.                                   *)
+(*                                                                         *)
+(* It sends when the other peer reads and has nothing to read; with FIFO   *)
+(* channels, sending earlier comes to the same.                            *)
+(***************************************************************************)
+EXTENDS Handshake
+
+CONSTANTS Groups,      \* groups that a hostile peer may name
+          Suites,      \* suites that a hostile peer may name
+          MaxFaults    \* faults in one run
+ASSUME MaxFaults \in Nat
+
+VARIABLE faults        \* faults spent so far; seen by nobody
+
+hostileVars == << vars, faults >>
+
+-----------------------------------------------------------------------------
+(* Faults.  The lists give them an order, so that a pair is taken once.    *)
+
+WithExtension(m, extension) == [m EXCEPT !.extensions = Append(@, extension)]
+
+WithoutExtension(m, extension) == [m EXCEPT !.extensions = Without(@, {extension})]
+
+Reversed(seq) == [i \in DOMAIN seq |-> seq[Len(seq) + 1 - i]]
+
+WithKeys(shares, key) == [i \in DOMAIN shares |-> Share(shares[i].group, key)]
+
+\* An element of a set, "secp521r1" if there is none.
+AnyOf(set) == IF set = {} THEN "secp521r1" ELSE CHOOSE x \in set : TRUE
+
+\* In a HelloRetryRequest or ServerHello.
+ServerFaults ==
+  << "newer legacy_version", "legacy_version of SSL 3.0", "other session id",
+     "suite not offered", "GREASE suite", "compression", "older version", "unknown version",
+     "no supported_versions", "repeated extension", "unsolicited extension",
+     "misplaced extension", "misplaced cookie", "no key_share", "invalid key",
+     "downgrade marker" >>
+
+WithServerFault(m, fault) ==
+  CASE fault = "newer legacy_version"      -> [m EXCEPT !.legacyVersion = "TLS 1.3"]
+    [] fault = "legacy_version of SSL 3.0" -> [m EXCEPT !.legacyVersion = "SSL 3.0"]
+    [] fault = "other session id"          -> [m EXCEPT !.sessionId = "other"]
+    [] fault = "suite not offered"         -> [m EXCEPT !.suite = "TLS_AES_128_CCM_SHA256"]
+    [] fault = "GREASE suite"              -> [m EXCEPT !.suite = "0x0a0a"]
+    [] fault = "compression"               -> [m EXCEPT !.compression = "other"]
+    [] fault = "older version"             -> [m EXCEPT !.version = "TLS 1.2"]
+    [] fault = "unknown version"           -> [m EXCEPT !.version = "0x0305"]
+    [] fault = "no supported_versions"     ->
+         WithoutExtension([m EXCEPT !.version = "none"], "supported_versions")
+    [] fault = "repeated extension"        ->
+         IF m.extensions = <<>> THEN m ELSE WithExtension(m, Head(m.extensions))
+    [] fault = "unsolicited extension"     -> WithExtension(m, "0xfafa")
+    [] fault = "misplaced extension"       -> WithExtension(m, "signature_algorithms")
+    [] fault = "misplaced cookie"          ->
+         IF IsRetry(m) THEN m ELSE WithExtension(m, "cookie")
+    [] fault = "no key_share"              ->
+         IF IsRetry(m) THEN m ELSE WithoutExtension([m EXCEPT !.share = NoShare], "key_share")
+    [] fault = "invalid key"               ->
+         IF m.share.key = "none" THEN m ELSE [m EXCEPT !.share.key = "PointIsOnCurve"]
+    [] fault = "downgrade marker"          ->
+         IF IsRetry(m) THEN m ELSE [m EXCEPT !.random = "downgrade to TLS 1.2"]
+
+\* In a ClientHello.
+ClientFaults ==
+  << "newer legacy_version", "legacy_version of SSL 3.0", "other random", "other session id",
+     "other suites", "other order of suites", "compression", "older versions", "GREASE version",
+     "other order of groups", "fewer groups", "no share", "other share", "one share more",
+     "repeated shares", "other keys", "invalid keys", "other rest", "no cookie", "other cookie",
+     "other order of extensions", "early_data", "unknown extension", "misplaced extension",
+     "repeated extension", "no supported_versions", "no supported_groups", "no key_share",
+     "no signature_algorithms" >>
+
+WithClientFault(m, fault) ==
+  CASE fault = "newer legacy_version"      -> [m EXCEPT !.legacyVersion = "TLS 1.3"]
+    [] fault = "legacy_version of SSL 3.0" -> [m EXCEPT !.legacyVersion = "SSL 3.0"]
+    [] fault = "other random"              -> [m EXCEPT !.random = "other"]
+    [] fault = "other session id"          -> [m EXCEPT !.sessionId = "other"]
+    [] fault = "other suites"              -> [m EXCEPT !.suites = << "TLS_AES_128_CCM_SHA256" >>]
+    [] fault = "other order of suites"     -> [m EXCEPT !.suites = Reversed(@)]
+    [] fault = "compression"               -> [m EXCEPT !.compression = "other"]
+    [] fault = "older versions"            -> [m EXCEPT !.versions = << "TLS 1.2" >>]
+    [] fault = "GREASE version"            -> [m EXCEPT !.versions = << "0x0a0a" >> \o @]
+    [] fault = "other order of groups"     -> [m EXCEPT !.groups = Reversed(@)]
+    [] fault = "fewer groups"              -> [m EXCEPT !.groups = << Head(@) >>]
+    [] fault = "no share"                  -> [m EXCEPT !.shares = <<>>]
+    [] fault = "other share"               ->
+         [m EXCEPT !.shares = << Share(AnyOf(Groups \ SharedGroups(m)), "other") >>]
+    [] fault = "one share more"            ->
+         [m EXCEPT !.shares = Append(@, Share(AnyOf(Groups \ SharedGroups(m)), "other"))]
+    [] fault = "repeated shares"           -> [m EXCEPT !.shares = @ \o @]
+    [] fault = "other keys"                -> [m EXCEPT !.shares = WithKeys(@, "other")]
+    [] fault = "invalid keys"              -> [m EXCEPT !.shares = WithKeys(@, "PointIsOnCurve")]
+    [] fault = "other rest"                -> [m EXCEPT !.rest = "other"]
+    [] fault = "no cookie"                 ->
+         WithoutExtension([m EXCEPT !.cookie = "none"], "cookie")
+    [] fault = "other cookie"              ->
+         IF Carries(m, "cookie") THEN [m EXCEPT !.cookie = "other"]
+         ELSE WithExtension([m EXCEPT !.cookie = "other"], "cookie")
+    [] fault = "other order of extensions" -> [m EXCEPT !.extensions = Reversed(@)]
+    [] fault = "early_data"                -> WithExtension(m, "early_data")
+    [] fault = "unknown extension"         -> WithExtension(m, "0xfafa")
+    [] fault = "misplaced extension"       -> WithExtension(m, "oid_filters")
+    [] fault = "repeated extension"        -> WithExtension(m, "supported_groups")
+    [] fault = "no supported_versions"     ->
+         WithoutExtension([m EXCEPT !.versions = <<>>], "supported_versions")
+    [] fault = "no supported_groups"       ->
+         WithoutExtension([m EXCEPT !.groups = <<>>], "supported_groups")
+    [] fault = "no key_share"              ->
+         WithoutExtension([m EXCEPT !.shares = <<>>], "key_share")
+    [] fault = "no signature_algorithms"   -> WithoutExtension(m, "signature_algorithms")
+
+\* No fault, one, or two of a list in its order.
+FaultLists(names) ==
+  {<<>>} \cup {<< names[i] >> : i \in DOMAIN names}
+  \cup {<< names[ij[1]], names[ij[2]] >> :
+          ij \in {ij \in (DOMAIN names) \X (DOMAIN names) : ij[1] < ij[2]}}
+
+ServerFaultLists == FaultLists(ServerFaults)
+
+ClientFaultLists == FaultLists(ClientFaults)
+
+-----------------------------------------------------------------------------
+(* What faults are put into                                                *)
+
+\* Words that are no hello.  They cost nothing.
+NoHello ==
+  { Alert("handshake_failure"), Alert("close_notify"), Close,
+    Other("malformed"), Other("encrypted_extensions") }
+
+\* Well formed answers, sensible or not: any suite, any group or none, with and
+\* without a cookie.
+Answers(hello) ==
+  {HelloRetryRequest(hello, suite, group, cookie) :
+     suite \in Suites, group \in Groups \cup {"none"}, cookie \in {"none", "cookie"}}
+  \cup {ServerHello(hello, suite, group) : suite \in Suites, group \in Groups}
+
+\* A hostile client follows up on what the server has seen of it.
+Hellos ==
+  IF server.first = None THEN {ClientHello(offer) : offer \in Offers}
+  ELSE IF server.retry = None THEN {server.first}
+  ELSE {SecondHello(server.first, server.retry)}
+
+-----------------------------------------------------------------------------
+(* A hostile server: a client that keeps the rules, and anything at all.   *)
+
+HostileServerSaysNoHello ==
+  /\ server = Hostile /\ ClientReads(client) /\ toClient = <<>>
+  /\ \E m \in NoHello \cup {LatestHello(client)} : HostileServerSends(m)
+  /\ UNCHANGED faults
+
+\* After ServerHello every plain hello is out of order; faults would not be seen.
+HostileServerAnswers ==
+  /\ server = Hostile /\ ClientReads(client) /\ toClient = <<>>
+  /\ \E list \in ServerFaultLists :
+       /\ faults + Len(list) <= (IF client.state = "WAIT_EE" THEN faults ELSE MaxFaults)
+       /\ \E m \in Answers(LatestHello(client)) :
+            LET once  == IF Len(list) < 1 THEN m ELSE WithServerFault(m, list[1])
+                twice == IF Len(list) < 2 THEN once ELSE WithServerFault(once, list[2])
+            IN /\ Len(list) > 0 => once # m
+               /\ Len(list) > 1 => twice # once
+               /\ HostileServerSends(twice)
+       /\ faults' = faults + Len(list)
+
+HostileServerInit ==
+  /\ client = NewClient
+  /\ server = Hostile
+  /\ toServer = <<>>
+  /\ toClient = <<>>
+  /\ faults = 0
+
+HostileServerNext ==
+  \/ ClientStarts /\ UNCHANGED faults
+  \/ ClientRetries /\ UNCHANGED faults
+  \/ ClientAccepts /\ UNCHANGED faults
+  \/ ClientAborts /\ UNCHANGED faults
+  \/ ClientCloses /\ UNCHANGED faults
+  \/ HostileServerSaysNoHello
+  \/ HostileServerAnswers
+  \/ Ended /\ UNCHANGED faults
+
+\* A silent peer is cut off in the end: the transport closes.
+HostileServerSpec ==
+  /\ HostileServerInit
+  /\ [][HostileServerNext]_hostileVars
+  /\ WF_hostileVars(ClientStarts /\ UNCHANGED faults)
+  /\ WF_hostileVars(ClientReceives /\ UNCHANGED faults)
+  /\ WF_hostileVars(HostileServerSends(Close) /\ UNCHANGED faults)
+
+-----------------------------------------------------------------------------
+(* A hostile client: a server that keeps the rules, and anything at all.   *)
+
+HostileClientSaysNoHello ==
+  /\ client = Hostile /\ ServerReads(server) /\ toServer = <<>>
+  /\ \E m \in NoHello : HostileClientSends(m)
+  /\ UNCHANGED faults
+
+\* After ServerHello every hello is out of order; faults would not be seen.
+HostileClientOffers ==
+  /\ client = Hostile /\ ServerReads(server) /\ toServer = <<>>
+  /\ \E list \in ClientFaultLists :
+       /\ faults + Len(list) <= (IF server.state = "NEGOTIATED" THEN faults ELSE MaxFaults)
+       /\ \E m \in Hellos :
+            LET once  == IF Len(list) < 1 THEN m ELSE WithClientFault(m, list[1])
+                twice == IF Len(list) < 2 THEN once ELSE WithClientFault(once, list[2])
+            IN /\ Len(list) > 0 => once # m
+               /\ Len(list) > 1 => twice # once
+               /\ HostileClientSends(twice)
+       /\ faults' = faults + Len(list)
+
+HostileClientInit ==
+  /\ client = Hostile
+  /\ server \in {NewServer(policy) : policy \in Policies}
+  /\ toServer = <<>>
+  /\ toClient = <<>>
+  /\ faults = 0
+
+HostileClientNext ==
+  \/ ServerRetries /\ UNCHANGED faults
+  \/ ServerAcceptsFirst /\ UNCHANGED faults
+  \/ ServerAcceptsSecond /\ UNCHANGED faults
+  \/ ServerAborts /\ UNCHANGED faults
+  \/ ServerCloses /\ UNCHANGED faults
+  \/ HostileClientSaysNoHello
+  \/ HostileClientOffers
+  \/ Ended /\ UNCHANGED faults
+
+HostileClientSpec ==
+  /\ HostileClientInit
+  /\ [][HostileClientNext]_hostileVars
+  /\ WF_hostileVars(ServerReceives /\ UNCHANGED faults)
+  /\ WF_hostileVars(HostileClientSends(Close) /\ UNCHANGED faults)
+=============================================================================

@@ -1,0 +1,179 @@
+------------------------------ MODULE Messages ------------------------------
+(***************************************************************************)
+(* The messages of the hello exchange as records over small alphabets.     *)
+(* RFC 8446, sections 4.1.2 (ClientHello), 4.1.3 (ServerHello), 4.1.4      *)
+(* (HelloRetryRequest) and 6 (alerts).                                     *)
+(*                                                                         *)
+(* What a rule looks at is a field; everything else is the field `rest'.   *)
+(* Names are those of the registries: "x25519", "TLS 1.3",                 *)
+(* "supported_groups".  Values whose octets do not matter are tokens: a    *)
+(* cookie is "cookie" if it is the one that the server sent and "other" if *)
+(* it is not.  A share is a group and a key; keys are "first", "second"    *)
+(* (the client's, by flight), "server", "other", or the name of the rule   *)
+(* that the value breaks (Rulebook, ValueRules): what makes a point        *)
+(* invalid is cryptography, that it is invalid is known here.              *)
+(***************************************************************************)
+EXTENDS Naturals, Sequences, FiniteSets
+
+Range(seq) == {seq[i] : i \in DOMAIN seq}
+
+\* The elements of seq that are not in set, in their order.
+Without(seq, set) == SelectSeq(seq, LAMBDA x : x \notin set)
+
+\* The first element of seq that lies in set, or "none".
+First(seq, set) ==
+  LET kept == SelectSeq(seq, LAMBDA x : x \in set)
+  IN IF kept = <<>> THEN "none" ELSE Head(kept)
+
+Distinct(seq) == Cardinality(Range(seq)) = Len(seq)
+
+-----------------------------------------------------------------------------
+(* Extensions: m.extensions is the sequence of extension types as they     *)
+(* stand in the message, so that order, repetition and absence are visible.*)
+
+Carries(m, extension) == extension \in Range(m.extensions)
+
+\* The columns CH, SH and HRR of the table in 4.2, as far as the registry of
+\* extension types known to this project goes.
+InClientHello ==
+  { "server_name", "max_fragment_length", "status_request", "supported_groups",
+    "signature_algorithms", "use_srtp", "heartbeat",
+    "application_layer_protocol_negotiation", "signed_certificate_timestamp",
+    "client_certificate_type", "server_certificate_type", "padding",
+    "compress_certificate", "record_size_limit", "delegated_credential",
+    "pre_shared_key", "early_data", "supported_versions", "cookie",
+    "psk_key_exchange_modes", "certificate_authorities", "post_handshake_auth",
+    "signature_algorithms_cert", "key_share", "quic_transport_parameters",
+    "ticket_request" }
+
+InServerHello == { "supported_versions", "key_share", "pre_shared_key" }
+
+InRetry == { "supported_versions", "key_share", "cookie" }
+
+\* Every extension type that is recognised at all; oid_filters belongs to
+\* CertificateRequest alone.
+Recognised == InClientHello \cup InServerHello \cup InRetry \cup {"oid_filters"}
+
+-----------------------------------------------------------------------------
+(* Shares and hellos.                                                      *)
+
+Share(group, key) == [group |-> group, key |-> key]
+
+NoShare == Share("none", "none")
+
+SharedGroups(hello) == {share.group : share \in Range(hello.shares)}
+
+\* The share for a group; the first one if a hello repeats the group.
+ShareFor(hello, group) ==
+  LET kept == SelectSeq(hello.shares, LAMBDA share : share.group = group)
+  IN IF kept = <<>> THEN NoShare ELSE Head(kept)
+
+\* 4.1.3: a ServerHello whose random is the special value is a HelloRetryRequest;
+\* this is looked at before anything else.
+RetryRandom == "HelloRetryRequest"
+
+IsClientHello(m) == m.type = "client_hello"
+IsServerHello(m) == m.type = "server_hello" /\ m.random # RetryRandom
+IsRetry(m)       == m.type = "server_hello" /\ m.random = RetryRandom
+
+\* A ClientHello as a rule-abiding client makes it from its offer:
+\*   groups    supported_groups in order of preference
+\*   shared    the groups of that list that get a share at once
+\*   suites    cipher_suites in order of preference
+\*   versions  supported_versions in order of preference
+\*   sessionId "empty", or "session" in compatibility mode (D.4)
+ClientHello(offer) ==
+  [ type          |-> "client_hello",
+    legacyVersion |-> "TLS 1.2",
+    random        |-> "client",
+    sessionId     |-> offer.sessionId,
+    suites        |-> offer.suites,
+    compression   |-> "null",
+    extensions    |-> << "supported_versions", "supported_groups",
+                         "signature_algorithms", "key_share" >>,
+    versions      |-> offer.versions,
+    groups        |-> offer.groups,
+    shares        |-> LET shared == SelectSeq(offer.groups, LAMBDA g : g \in offer.shared)
+                      IN [i \in DOMAIN shared |-> Share(shared[i], "first")],
+    cookie        |-> "none",
+    rest          |-> "rest" ]
+
+\* A HelloRetryRequest or ServerHello that answers the hello with a suite.
+\* HelloRetryRequest: share names the group and no key, NoShare if no group is
+\* asked for; cookie is "none" unless one is sent.
+HelloRetryRequest(hello, suite, group, cookie) ==
+  [ type          |-> "server_hello",
+    legacyVersion |-> "TLS 1.2",
+    random        |-> RetryRandom,
+    sessionId     |-> hello.sessionId,
+    suite         |-> suite,
+    compression   |-> "null",
+    extensions    |-> << "supported_versions" >>
+                      \o (IF group = "none" THEN <<>> ELSE << "key_share" >>)
+                      \o (IF cookie = "none" THEN <<>> ELSE << "cookie" >>),
+    version       |-> "TLS 1.3",
+    share         |-> Share(group, "none"),
+    cookie        |-> cookie ]
+
+ServerHello(hello, suite, group) ==
+  [ type          |-> "server_hello",
+    legacyVersion |-> "TLS 1.2",
+    random        |-> "server",
+    sessionId     |-> hello.sessionId,
+    suite         |-> suite,
+    compression   |-> "null",
+    extensions    |-> << "supported_versions", "key_share" >>,
+    version       |-> "TLS 1.3",
+    share         |-> Share(group, "server"),
+    cookie        |-> "none" ]
+
+Alert(description) == [type |-> "alert", description |-> description]
+
+\* The transport ends; no alert.
+Close == [type |-> "close"]
+
+\* A handshake message of another type, or octets that do not parse.
+Other(type) == [type |-> type]
+
+\* Stands where no message has been seen yet.
+None == [type |-> "none"]
+
+\* 4.2: the order of extensions is free, but for pre_shared_key in a ClientHello.
+SameButOrder(m, n) ==
+  /\ [m EXCEPT !.extensions = n.extensions] = n
+  /\ Len(m.extensions) = Len(n.extensions)
+  /\ Range(m.extensions) = Range(n.extensions)
+
+-----------------------------------------------------------------------------
+(* The transcript (4.4.1).  Hash is an injective constructor: what was     *)
+(* hashed can be seen, and is not the message itself.                      *)
+
+MessageHash(hello) == [type |-> "message_hash", of |-> hello]
+
+-----------------------------------------------------------------------------
+(* Shapes, for type correctness.                                           *)
+
+IsShare(share) == /\ DOMAIN share = {"group", "key"}
+                  /\ share.group \in STRING /\ share.key \in STRING
+
+IsMessage(m) ==
+  CASE m.type = "client_hello" ->
+         /\ DOMAIN m = { "type", "legacyVersion", "random", "sessionId", "suites",
+                         "compression", "extensions", "versions", "groups",
+                         "shares", "cookie", "rest" }
+         /\ m.sessionId \in {"empty", "session", "other"}
+         /\ m.compression \in {"null", "other"}
+         /\ \A list \in {m.suites, m.extensions, m.versions, m.groups} :
+              \A x \in Range(list) : x \in STRING
+         /\ \A share \in Range(m.shares) : IsShare(share)
+    [] m.type = "server_hello" ->
+         /\ DOMAIN m = { "type", "legacyVersion", "random", "sessionId", "suite",
+                         "compression", "extensions", "version", "share", "cookie" }
+         /\ m.sessionId \in {"empty", "session", "other"}
+         /\ m.compression \in {"null", "other"}
+         /\ \A x \in Range(m.extensions) : x \in STRING
+         /\ IsShare(m.share)
+    [] m.type = "alert" -> DOMAIN m = {"type", "description"}
+    [] m.type = "message_hash" -> DOMAIN m = {"type", "of"}
+    [] OTHER -> DOMAIN m = {"type"}
+=============================================================================

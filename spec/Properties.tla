@@ -1,0 +1,281 @@
+----------------------------- MODULE Properties -----------------------------
+(***************************************************************************)
+(* What the exchange promises, and nothing else.  The suffix says the      *)
+(* kind: ...Inv of a state, ...Prop of a step, ...Live of a whole run,     *)
+(* ...Witness is meant to be violated and shows that something can happen. *)
+(*                                                                         *)
+(* No property here repeats the guard of an action: each speaks of what    *)
+(* was sent and what was accepted.                                         *)
+(***************************************************************************)
+EXTENDS Handshake
+
+\* client and server are what they are said to be (a hostile peer is no one).
+TypeOK ==
+  /\ \/ client = Hostile
+     \/ /\ DOMAIN client = DOMAIN NewClient
+        /\ client.state \in ClientStates
+        /\ \A m \in { client.first, client.retry, client.second, client.reply }
+                    \cup Range(client.transcript) : IsMessage(m)
+        /\ client.rule \in Rules \cup {"none"}
+  /\ \/ server = Hostile
+     \/ /\ server.policy \in Policies
+        /\ DOMAIN server = DOMAIN NewServer(server.policy)
+        /\ server.state \in ServerStates
+        /\ \A m \in { server.first, server.retry, server.second, server.reply }
+                    \cup Range(server.transcript) : IsMessage(m)
+        /\ server.rule \in Rules \cup {"none"}
+  /\ \A m \in Range(toServer) \cup Range(toClient) : IsMessage(m)
+
+ClientIs(state) == client # Hostile /\ client.state = state
+
+ServerIs(state) == server # Hostile /\ server.state = state
+
+-----------------------------------------------------------------------------
+(* A client against anybody                                                *)
+
+\* The client answers at most one HelloRetryRequest: a second hello, once sent, is the last.
+AtMostOneRetryProp ==
+  [][client # Hostile /\ client.second # None => client'.second = client.second]_vars
+
+\* A retry that would change nothing is refused: what was accepted changed the
+\* shares or brought a cookie.
+NoOpRetryIsRefusedInv ==
+  client # Hostile /\ client.second # None =>
+    \/ client.second.shares # client.first.shares
+    \/ client.second.cookie # client.first.cookie
+
+\* A retry makes the client share only a group that it had listed and not yet shared.
+RetryIsForListedUnsharedGroupInv ==
+  client # Hostile /\ client.second # None =>
+    \/ client.second.shares = client.first.shares
+    \/ /\ Len(client.second.shares) = 1
+       /\ client.second.shares[1].key = "second"
+       /\ client.second.shares[1].group \in Range(client.first.groups) \ SharedGroups(client.first)
+
+\* What the retry fixed stays fixed: version, suite, session id, and the group if it named one.
+RetriedValuesStayInv ==
+  ClientIs("WAIT_EE") /\ client.retry # None =>
+    /\ client.reply.version = client.retry.version
+    /\ client.reply.suite = client.retry.suite
+    /\ client.reply.sessionId = client.retry.sessionId
+    /\ client.retry.share # NoShare => client.reply.share.group = client.retry.share.group
+
+\* The second hello is the first but for shares, cookie, and what stands in extensions
+\* for them (4.1.2); the order of the extensions that stay is kept.
+SecondHelloDiffersAsAllowedInv ==
+  client # Hostile /\ client.second # None =>
+    /\ \A field \in DOMAIN client.first \ {"shares", "cookie", "extensions"} :
+         client.second[field] = client.first[field]
+    /\ Without(client.second.extensions, {"cookie", "padding"})
+         = Without(client.first.extensions, {"early_data", "padding"})
+    /\ client.second.cookie = client.retry.cookie
+
+\* The answers that a rule-abiding server may give, by the text of 4.1.3 and 4.1.4
+\* and not by the rules that a receiver checks.
+\* GREASE values are offered so that a server passes them over (RFC 8701).
+LegalAnswers ==
+  LET first    == client.first
+      suites   == Range(first.suites) \ Grease
+      shared   == SharedGroups(LatestHello(client)) \ Grease
+      unshared == Range(first.groups) \ (shared \cup Grease)
+  IN CASE client.state = "WAIT_SH" ->
+            {HelloRetryRequest(first, suite, group, cookie) :
+               suite \in suites, group \in unshared, cookie \in {"none", "cookie"}}
+            \cup {HelloRetryRequest(first, suite, "none", "cookie") : suite \in suites}
+            \cup {ServerHello(first, suite, group) : suite \in suites, group \in shared}
+       [] client.state = "WAIT_SH_AGAIN" ->
+            {ServerHello(client.second, client.retry.suite, group) : group \in shared}
+       [] OTHER -> {}
+
+\* A legal answer up to what a receiver ignores: the order of extensions (4.2),
+\* legacy_version (4.2.1; the rule on it in HelloRetryRequest leaves the choice), and a
+\* downgrade marker, which has no meaning in TLS 1.3 (DG-07).
+IsLegalAnswer(m) ==
+  \E legal \in LegalAnswers :
+    SameButOrder([m EXCEPT !.legacyVersion = "TLS 1.2",
+                           !.random = IF IsRetry(m) THEN @ ELSE "server"], legal)
+
+\* The client goes on only with an answer that a rule-abiding server may give ...
+ClientAcceptsOnlyLegalAnswersProp ==
+  [][ client # Hostile /\ toClient # <<>> /\ client' # client
+      /\ client'.state \in {"WAIT_SH_AGAIN", "WAIT_EE"} => IsLegalAnswer(Head(toClient)) ]_vars
+
+\* ... and refuses none of these.  A client that did not offer TLS 1.3 is answered by none.
+ClientRefusesNoLegalAnswerProp ==
+  [][ client # Hostile /\ client.state # "ABORTED" /\ client'.state = "ABORTED"
+      /\ Head(toClient).type = "server_hello" /\ OffersTls13(client.first)
+      => Head(toClient) \notin LegalAnswers ]_vars
+
+-----------------------------------------------------------------------------
+(* A server against anybody                                                *)
+
+\* The server asks at most once.
+ServerRetriesOnceProp ==
+  [][server # Hostile /\ server.retry # None => server'.retry = server.retry]_vars
+
+\* The server asks for a group only if both have it and the client had no share for it.
+ServerRetriesForCommonUnsharedGroupInv ==
+  server # Hostile /\ server.retry # None /\ server.retry.share # NoShare =>
+    server.retry.share.group \in
+      (Range(server.policy.groups) \cap Range(server.first.groups)) \ SharedGroups(server.first)
+
+\* The server never sends a retry that asks for nothing.
+ServerNeverSendsNoOpRetryInv ==
+  server # Hostile /\ server.retry # None =>
+    server.retry.share # NoShare \/ server.retry.cookie # "none"
+
+\* A server that can go on and wants no address shown does not ask.
+ServerRetriesOnlyWhenDueInv ==
+  server # Hostile /\ server.retry # None /\ server.policy.take = "shared" /\ ~server.policy.cookie =>
+    Range(server.policy.groups) \cap Range(server.first.groups) \cap SharedGroups(server.first) = {}
+
+\* What the server selects was offered in the hello that it answers, and a retry holds.
+ServerSelectsWhatWasOfferedInv ==
+  ServerIs("NEGOTIATED") =>
+    LET hello == IF server.retry = None THEN server.first ELSE server.second
+        group == server.reply.share.group
+    IN /\ "TLS 1.3" \in Range(hello.versions)
+       /\ server.reply.suite \in Range(hello.suites) \cap Range(server.policy.suites)
+       /\ group \in Range(hello.groups) \cap SharedGroups(hello) \cap Range(server.policy.groups)
+       /\ ShareFor(hello, group).key \notin ValueRules
+       /\ server.retry # None => server.reply.suite = server.retry.suite
+       /\ server.retry # None /\ server.retry.share # NoShare => group = server.retry.share.group
+
+\* A hello that a rule-abiding client may send where the server stands.
+IsLegalHello(m) ==
+  IF server.retry = None
+  THEN \E offer \in Offers : m = ClientHello(offer)
+  ELSE (\E offer \in Offers : server.first = ClientHello(offer))
+       /\ m = SecondHello(server.first, server.retry)
+
+HaveNothingInCommon(policy, hello) ==
+  \/ "TLS 1.3" \notin Range(hello.versions)
+  \/ Range(policy.groups) \cap Range(hello.groups) = {}
+  \/ Range(policy.suites) \cap Range(hello.suites) = {}
+
+\* The server refuses no legal hello with which it has something in common.
+ServerRefusesNoLegalHelloProp ==
+  [][ server # Hostile /\ server.state \in {"START", "WAIT_CH_AGAIN"} /\ server'.state = "ABORTED"
+      => \/ ~IsLegalHello(Head(toServer))
+         \/ HaveNothingInCommon(server.policy, Head(toServer)) ]_vars
+
+-----------------------------------------------------------------------------
+(* Either peer against anybody                                             *)
+
+\* An abort names a rule and carries an alert that the rule permits (6.2).
+AbortCarriesPermittedAlertInv ==
+  \A peer \in {client, server} \ {Hostile} :
+    IF peer.state = "ABORTED"
+    THEN peer.rule \in Rules /\ peer.alert \in Alerts[peer.rule]
+    ELSE peer.rule = "none" /\ peer.alert = "none"
+
+\* The rules that only a hello can break, decided before the hello has any effect:
+\* no share is used and no reply enters the transcript of a peer that refuses a hello.
+AbortComesBeforeKeysInv ==
+  \A peer \in {client, server} \ {Hostile} :
+    peer.state = "ABORTED" /\ peer.rule \notin {"MessageIsExpected", "MessageParses", "HelloComesInTurn"} =>
+      peer.reply = None
+
+\* One alert, and nothing after it (6.2).
+AlertIsLastInv ==
+  \A channel \in {toServer, toClient} :
+    \A i \in 1 .. Len(channel) : channel[i].type = "alert" => i = Len(channel)
+
+\* Once a peer has ended by an alert or a close, it stays so and says no more.
+EndIsFinalProp ==
+  [][ /\ client # Hostile /\ client.state \in {"ABORTED", "CLOSED"} =>
+           client' = client /\ (server # Hostile \/ toServer' = toServer)
+      /\ server # Hostile /\ server.state \in {"ABORTED", "CLOSED"} =>
+           server' = server /\ (client # Hostile \/ toClient' = toClient) ]_vars
+
+\* The transcript keeps the first exchange: message_hash of the first hello, the retry,
+\* the second hello, the reply; without a retry the first hello itself (4.4.1).
+TranscriptKeepsFirstExchangeInv ==
+  \A peer \in {client, server} \ {Hostile} :
+    LET reply == IF peer.reply = None THEN <<>> ELSE << peer.reply >>
+        second == IF peer.second = None THEN <<>> ELSE << peer.second >>
+    IN peer.transcript =
+         IF peer.first = None THEN <<>>
+         ELSE IF peer.retry = None THEN << peer.first >> \o reply
+         ELSE << [type |-> "message_hash", of |-> peer.first], peer.retry >> \o second \o reply
+
+-----------------------------------------------------------------------------
+(* Two rule-abiding peers                                                  *)
+
+\* Nobody aborts if there is something in common.
+NoSpuriousAbortInv ==
+  /\ ~ClientIs("ABORTED")
+  /\ ServerIs("ABORTED") => HaveNothingInCommon(server.policy, client.first)
+
+\* With nothing in common the server says so, in the words of 4.1.1 and 6.2.
+NothingInCommonIsSaidInv ==
+  ServerIs("ABORTED") =>
+    IF "TLS 1.3" \in Range(client.first.versions)
+    THEN server.alert \in {"handshake_failure", "insufficient_security"}
+    ELSE server.alert = "protocol_version"
+
+\* Both sides of a finished exchange hold the same values and the same transcript.
+AgreementInv ==
+  ClientIs("WAIT_EE") /\ server # Hostile =>
+    /\ server.state = "NEGOTIATED"
+    /\ client.transcript = server.transcript
+    /\ client.reply = server.reply
+    /\ client.first = server.first /\ client.second = server.second
+    /\ client.retry = server.retry
+
+\* Both get the best group that the policy allows, seen from outside.
+BestGroupIsChosenInv ==
+  ServerIs("NEGOTIATED") /\ server.policy.take = "preferred" =>
+    server.reply.share.group = First(server.policy.groups, Range(client.first.groups))
+
+\* With something in common the exchange reaches ServerHello on both sides.
+SomethingInCommonSucceedsLive ==
+  [](ClientIs("WAIT_SH") /\ ~HaveNothingInCommon(server.policy, client.first)
+     => <>(ClientIs("WAIT_EE") /\ ServerIs("NEGOTIATED")))
+
+\* Every run ends.
+EveryRunEndsLive ==
+  <>( /\ client = Hostile \/ ClientEnded(client)
+      /\ server = Hostile \/ ServerEnded(server) )
+
+-----------------------------------------------------------------------------
+(* The exchange does what Negotiation says.                                *)
+
+OfferOf(hello) ==
+  [ groups |-> hello.groups, shared |-> SharedGroups(hello), suites |-> hello.suites,
+    versions |-> hello.versions, sessionId |-> hello.sessionId ]
+
+NoOffer == [none |-> "none"]
+
+AgreedIn(peer) ==
+  [ kind |-> "agreed", suite |-> peer.reply.suite, group |-> peer.reply.share.group,
+    retried |-> peer.retry # None ]
+
+RefusedWith(alert) == [kind |-> "refused", alert |-> alert]
+
+Undecided == [kind |-> "undecided"]
+
+Abstract == INSTANCE Negotiation WITH
+  offer    <- IF client.state = "START" THEN NoOffer ELSE OfferOf(client.first),
+  policy   <- server.policy,
+  decision <- CASE server.state = "NEGOTIATED" -> AgreedIn(server)
+                [] server.state = "ABORTED"    -> RefusedWith(server.alert)
+                [] OTHER                       -> Undecided,
+  learned  <- CASE client.state = "WAIT_EE" -> AgreedIn(client)
+                [] client.state = "ABORTED" -> RefusedWith(client.alert)
+                [] client.state = "CLOSED"  -> RefusedWith(server.alert)
+                [] OTHER                    -> Undecided
+
+HandshakeImplementsNegotiation == Abstract!Spec
+
+-----------------------------------------------------------------------------
+(* Witnesses                                                               *)
+
+RetryLeadsToServerHelloWitness == ~(ClientIs("WAIT_EE") /\ client.second # None)
+
+CookieAloneRetriesWitness ==
+  ~(client # Hostile /\ client.second # None /\ client.second.shares = client.first.shares)
+
+BetterGroupIsAskedForWitness ==
+  ~(ServerIs("NEGOTIATED") /\ server.retry # None /\ server.first.shares # <<>>)
+=============================================================================

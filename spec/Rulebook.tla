@@ -1,0 +1,299 @@
+------------------------------ MODULE Rulebook ------------------------------
+(***************************************************************************)
+(* One operator per rule that a receiver of a hello checks.  An operator   *)
+(* takes values and not state, and is TRUE when the rule is kept.          *)
+(*                                                                         *)
+(* Above each operator: the id of the rule, the section (of RFC 8446       *)
+(* unless another document is named), who checks it and how strongly the   *)
+(* receiver is bound.  MUST: a message that breaks the rule ends the       *)
+(* handshake.  MAY: the receiver chooses.  The operator's name is the name *)
+(* of the check in the Java reference and the word in a rejection.         *)
+(*                                                                         *)
+(* Not modelled here: pre_shared_key beyond its presence, and the inside   *)
+(* of key values (see ValueRules).                                         *)
+(***************************************************************************)
+EXTENDS Messages
+
+\* RFC 8701, 2: reserved so that peers learn to skip what they do not know.
+Grease == { "0x0a0a", "0x1a1a", "0x2a2a", "0x3a3a", "0x4a4a", "0x5a5a", "0x6a6a", "0x7a7a",
+            "0x8a8a", "0x9a9a", "0xaaaa", "0xbaba", "0xcaca", "0xdada", "0xeaea", "0xfafa" }
+
+OlderVersions == { "SSL 3.0", "TLS 1.0", "TLS 1.1", "TLS 1.2" }
+
+OffersTls13(hello) == Carries(hello, "supported_versions") /\ "TLS 1.3" \in Range(hello.versions)
+
+-----------------------------------------------------------------------------
+(* Any hello, either receiver                                              *)
+
+\* VER-15 . D.5 . both . MUST
+HelloIsNotSsl3(m) == m.legacyVersion # "SSL 3.0"
+
+\* EXT-06 . 4.2 . both . MUST
+ExtensionsAreDistinct(m) == Distinct(m.extensions)
+
+\* EXT-03 . 4.2 . both . MUST (for HelloRetryRequest also HRR-16)
+ExtensionsBelongHere(m) ==
+  LET places == IF IsClientHello(m) THEN InClientHello
+                ELSE IF IsRetry(m) THEN InRetry ELSE InServerHello
+  IN Range(m.extensions) \cap Recognised \subseteq places
+
+-----------------------------------------------------------------------------
+(* The client reads a HelloRetryRequest or a ServerHello.  hello is the    *)
+(* client's latest ClientHello, first its first one.                       *)
+
+\* EXT-02 . 4.2 . client . MUST (for HelloRetryRequest also HRR-05)
+ExtensionsWereRequested(hello, m) ==
+  Range(m.extensions) \subseteq
+    Range(hello.extensions) \cup (IF IsRetry(m) THEN {"cookie"} ELSE {})
+
+\* SH-05 . 4.1.3 . client . MUST
+SessionIdIsEchoed(hello, m) == m.sessionId = hello.sessionId
+
+\* SH-06 . 4.1.3 . client . MUST (for HelloRetryRequest also HRR-10)
+SuiteWasOffered(hello, m) == m.suite \in Range(hello.suites)
+
+\* SH-08 . 4.1.3 . client . MUST
+CompressionIsNull(m) == m.compression = "null"
+
+\* GR-09 . RFC 8701, 3.1 . client . MUST
+SelectionIsNotGrease(m) ==
+  {m.suite, m.version, m.share.group} \cap Grease = {}
+
+-----------------------------------------------------------------------------
+(* HelloRetryRequest                                                       *)
+
+\* HRR-08 . 4.1.4 . client . MUST
+RetryComesOnce(earlierRetry) == earlierRetry = None
+
+\* HRR-03 . 4.1.4 . client . MUST
+RetryCarriesVersion(retry) == Carries(retry, "supported_versions")
+
+\* HRR-17 . 4.2.1 . client . MUST
+RetrySelectsTls13(retry) ==
+  Carries(retry, "supported_versions") => retry.version = "TLS 1.3"
+
+\* HRR-06 . 4.1.4 . client . MAY: the text asks for the check and names no alert,
+\* while 4.2.1 says to ignore the field.
+RetryLegacyVersionIsTls12(retry) == retry.legacyVersion = "TLS 1.2"
+
+\* HRR-07 . 4.1.4 . client . MUST
+RetryChangesHello(retry) == Carries(retry, "key_share") \/ Carries(retry, "cookie")
+
+\* KS-09 . 4.2.8 . client . MUST
+RetryNamesListedGroup(first, retry) ==
+  Carries(retry, "key_share") => retry.share.group \in Range(first.groups)
+
+\* KS-10 . 4.2.8 . client . MUST
+RetryNamesUnsharedGroup(first, retry) ==
+  Carries(retry, "key_share") => retry.share.group \notin SharedGroups(first)
+
+-----------------------------------------------------------------------------
+(* ServerHello.  retry is the HelloRetryRequest that came before, or None. *)
+
+\* VER-03 . D.1 . client . MUST.  A ServerHello without supported_versions
+\* selects an older version; this client speaks TLS 1.3 alone.
+VersionIsUsable(m) == Carries(m, "supported_versions")
+
+\* DG-05 . 4.1.3 . client . MUST
+NoDowngradeMarker(m) ==
+  Carries(m, "supported_versions") \/ m.random \notin {"downgrade to TLS 1.2", "downgrade to TLS 1.1"}
+
+\* SV-15 . 4.2.1 . client . MUST
+VersionWasOffered(hello, m) ==
+  Carries(m, "supported_versions") => m.version \in Range(hello.versions) \ OlderVersions
+
+\* HRR-15 . 4.1.4 . client . MUST
+VersionStaysAsRetried(retry, m) ==
+  retry # None => Carries(m, "supported_versions") /\ m.version = retry.version
+
+\* HRR-12 . 4.1.4 . client . MUST
+SuiteStaysAsRetried(retry, m) == retry # None => m.suite = retry.suite
+
+\* KS-15 . 4.2.8 . client . MUST
+GroupStaysAsRetried(retry, m) ==
+  retry # None /\ Carries(m, "key_share") =>
+    (Carries(retry, "key_share") => m.share.group = retry.share.group)
+
+\* NEG-05 . 4.1.1 . client . MUST
+HelloCarriesKeyShare(m) == Carries(m, "key_share")
+
+\* KS-12 . 4.2.8 . client . MUST
+ShareAnswersOffer(hello, m) ==
+  Carries(m, "key_share") => m.share.group \in SharedGroups(hello)
+
+-----------------------------------------------------------------------------
+(* The server reads a ClientHello.                                         *)
+
+\* VER-06 . D.2 . server . MUST.  This server speaks TLS 1.3 alone.
+HelloCarriesVersions(hello) == Carries(hello, "supported_versions")
+
+\* SV-17 . 4.2.1 . server . MUST
+VersionsIncludeTls13(hello) == "TLS 1.3" \in Range(hello.versions)
+
+\* CH-14 . 4.1.2 . server . MUST
+OnlyNullCompression(hello) == hello.compression = "null"
+
+\* MTI-14 . 9.2 . server . MUST
+RequiredExtensionsArePresent(hello) ==
+  /\ Carries(hello, "pre_shared_key") \/ ( /\ Carries(hello, "signature_algorithms")
+                                           /\ Carries(hello, "supported_groups") )
+  /\ Carries(hello, "supported_groups") <=> Carries(hello, "key_share")
+
+\* SA-02 . 4.2.3 . server . MUST.  This server authenticates by certificate.
+SignatureAlgorithmsArePresent(hello) == Carries(hello, "signature_algorithms")
+
+\* NEG-01 . 4.1.1 . server . MUST
+GroupsOverlap(policy, hello) == Range(policy.groups) \cap Range(hello.groups) # {}
+
+\* NEG-04 . 4.1.1 . server . MUST
+SuitesOverlap(policy, hello) == Range(policy.suites) \cap Range(hello.suites) # {}
+
+\* KS-08 . 4.2.8 . server . MAY (the client's duties are KS-02, KS-03, KS-06, KS-07)
+SharesFollowGroups(hello) ==
+  LET shared == [i \in DOMAIN hello.shares |-> hello.shares[i].group]
+  IN Distinct(shared) /\ shared = SelectSeq(hello.groups, LAMBDA g : g \in Range(shared))
+
+\* CK-03 . 4.2.2 . server . MAY
+FirstHelloHasNoCookie(hello) == ~Carries(hello, "cookie")
+
+\* CH-02 . 4.1.2 . server . MUST
+HelloComesInTurn(reply) == reply = None
+
+-----------------------------------------------------------------------------
+(* The second ClientHello.  first and retry are what the server holds from *)
+(* the first exchange, group is the one that it chose there.               *)
+
+\* CH2-12 . 4.1.4 . server . MUST: the retry has committed both to TLS 1.3.
+SecondHelloKeepsVersion(hello) == OffersTls13(hello)
+
+\* HRR-11 . 4.1.4 . server . MUST: the suite of the retry can be no other.
+SecondHelloKeepsSuite(retry, hello) == retry.suite \in Range(hello.suites)
+
+\* KS-13 . 4.2.8 . server . MUST
+SecondHelloListsGroup(group, hello) ==
+  Carries(hello, "supported_groups") => group \in Range(hello.groups)
+
+\* CH2-11 . 4.2.8 . server . MUST: a second retry is no way out.
+SecondHelloSharesGroup(group, hello) ==
+  Carries(hello, "key_share") => group \in SharedGroups(hello)
+
+\* KS-11 . 4.2.8 . server . MAY
+SecondHelloSharesNothingElse(retry, hello) ==
+  Carries(retry, "key_share") /\ Carries(hello, "key_share") => Len(hello.shares) <= 1
+
+\* CH2-10 . 4.1.2 . server . MAY (the client's duties are CH2-01 to CH2-09, CH2-13).
+\* The closed list of what may change: key_share after a retry that names a group,
+\* cookie, early_data, pre_shared_key, padding.
+MayChange == { "cookie", "early_data", "pre_shared_key", "padding" }
+
+SecondHelloRepeatsFirst(first, retry, hello) ==
+  /\ Without(hello.extensions, MayChange) = Without(first.extensions, MayChange)
+  /\ Carries(hello, "pre_shared_key") => Carries(first, "pre_shared_key")
+  /\ [ hello EXCEPT !.extensions = first.extensions, !.cookie = first.cookie,
+                    !.shares = IF Carries(retry, "key_share") THEN first.shares ELSE @ ]
+     = first
+
+\* CK-02 . 4.2.2 . server . MAY (a client MUST; no sentence binds the server)
+CookieIsReturned(retry, hello) ==
+  /\ Carries(hello, "cookie") <=> Carries(retry, "cookie")
+  /\ Carries(retry, "cookie") => hello.cookie = retry.cookie
+
+\* ED-07 . 4.2.10 . server . MAY (a client MUST NOT; no sentence binds the server)
+NoEarlyDataAfterRetry(hello) == ~Carries(hello, "early_data")
+
+-----------------------------------------------------------------------------
+(* Rules on the value of a share are decided by cryptography (4.2.8.1,     *)
+(* 4.2.8.2, 7.4.2, RFC 10024, 4).  A value that breaks one carries its     *)
+(* name as key.                                                            *)
+(*   FfdheShareInRange KV-01        FfdheShareLength KV-02                 *)
+(*   PointIsOnCurve KV-03           PointIsUncompressed KV-04              *)
+(*   MontgomeryShareLength KV-05    SharedSecretIsNotZero KEX-12           *)
+(*   HybridClientShareLength HY-07  HybridServerShareLength HY-10          *)
+(*   EncapsulationKeyIsValid HY-09                                         *)
+
+ValueRules ==
+  { "FfdheShareInRange", "FfdheShareLength", "PointIsOnCurve", "PointIsUncompressed",
+    "MontgomeryShareLength", "SharedSecretIsNotZero", "HybridClientShareLength",
+    "HybridServerShareLength", "EncapsulationKeyIsValid" }
+
+-----------------------------------------------------------------------------
+(* What follows when a rule is broken.  Where a set has more than one      *)
+(* alert the documents name no single one, or name both (4.1.1).           *)
+
+Alerts ==
+  [ \* MessageParses ALERT-08 and MessageIsExpected MSG-03 judge a message by its
+    \* type alone; Client and Server say which types a state expects.
+    MessageParses                 |-> {"decode_error"},
+    MessageIsExpected             |-> {"unexpected_message"},
+    HelloIsNotSsl3                |-> {"protocol_version"},
+    ExtensionsAreDistinct         |-> {"illegal_parameter"},
+    ExtensionsBelongHere          |-> {"illegal_parameter"},
+    ExtensionsWereRequested       |-> {"unsupported_extension"},
+    RetryComesOnce                |-> {"unexpected_message"},
+    RetryCarriesVersion           |-> {"missing_extension", "illegal_parameter"},
+    RetrySelectsTls13             |-> {"illegal_parameter"},
+    RetryLegacyVersionIsTls12     |-> {"illegal_parameter", "protocol_version"},
+    RetryChangesHello             |-> {"illegal_parameter"},
+    RetryNamesListedGroup         |-> {"illegal_parameter"},
+    RetryNamesUnsharedGroup       |-> {"illegal_parameter"},
+    SelectionIsNotGrease          |-> {"illegal_parameter"},
+    VersionWasOffered             |-> {"illegal_parameter"},
+    VersionIsUsable               |-> {"protocol_version"},
+    NoDowngradeMarker             |-> {"illegal_parameter"},
+    SessionIdIsEchoed             |-> {"illegal_parameter"},
+    SuiteWasOffered               |-> {"illegal_parameter"},
+    CompressionIsNull             |-> {"illegal_parameter"},
+    SuiteStaysAsRetried           |-> {"illegal_parameter"},
+    VersionStaysAsRetried         |-> {"illegal_parameter"},
+    GroupStaysAsRetried           |-> {"illegal_parameter"},
+    HelloCarriesKeyShare          |-> {"illegal_parameter", "missing_extension"},
+    ShareAnswersOffer             |-> {"illegal_parameter"},
+    VersionsIncludeTls13          |-> {"protocol_version"},
+    HelloCarriesVersions          |-> {"protocol_version"},
+    OnlyNullCompression           |-> {"illegal_parameter"},
+    RequiredExtensionsArePresent  |-> {"missing_extension"},
+    SignatureAlgorithmsArePresent |-> {"missing_extension"},
+    GroupsOverlap                 |-> {"handshake_failure", "insufficient_security"},
+    SuitesOverlap                 |-> {"handshake_failure", "insufficient_security"},
+    SharesFollowGroups            |-> {"illegal_parameter"},
+    FirstHelloHasNoCookie         |-> {"illegal_parameter"},
+    HelloComesInTurn              |-> {"unexpected_message"},
+    SecondHelloKeepsVersion       |-> {"illegal_parameter", "protocol_version", "missing_extension"},
+    SecondHelloKeepsSuite         |-> {"illegal_parameter", "handshake_failure"},
+    SecondHelloListsGroup         |-> {"illegal_parameter"},
+    SecondHelloSharesGroup        |-> {"illegal_parameter"},
+    SecondHelloSharesNothingElse  |-> {"illegal_parameter"},
+    SecondHelloRepeatsFirst       |-> {"illegal_parameter"},
+    CookieIsReturned              |-> {"illegal_parameter", "missing_extension"},
+    NoEarlyDataAfterRetry         |-> {"illegal_parameter"},
+    FfdheShareInRange             |-> {"illegal_parameter"},
+    FfdheShareLength              |-> {"illegal_parameter", "decode_error"},
+    PointIsOnCurve                |-> {"illegal_parameter"},
+    PointIsUncompressed           |-> {"illegal_parameter", "decode_error"},
+    MontgomeryShareLength         |-> {"illegal_parameter", "decode_error"},
+    SharedSecretIsNotZero         |-> {"illegal_parameter"},
+    HybridClientShareLength       |-> {"illegal_parameter"},
+    HybridServerShareLength       |-> {"illegal_parameter"},
+    EncapsulationKeyIsValid       |-> {"illegal_parameter"} ]
+
+Rules == DOMAIN Alerts
+
+\* Rules that leave the receiver the choice to go on.
+OptionalRules ==
+  { "RetryLegacyVersionIsTls12", "SharesFollowGroups", "FirstHelloHasNoCookie",
+    "SecondHelloSharesNothingElse", "SecondHelloRepeatsFirst", "CookieIsReturned",
+    "NoEarlyDataAfterRetry" }
+
+\* A rule as a set: empty when it is kept.  Sets of broken rules are unions of these.
+Broken(rule, kept) == IF kept THEN {} ELSE {rule}
+
+\* The rules on its value that a share breaks: none or one.
+BrokenByValue(share) == {share.key} \cap ValueRules
+
+\* 6.2: the peer that finds the fault sends one alert and closes.
+AfterAbort(peer, rule, alert) ==
+  [ peer EXCEPT !.state = "ABORTED", !.rule = rule, !.alert = alert ]
+
+\* 6, 6.1: an alert is not answered; nor is the end of the transport.
+AfterClose(peer) == [ peer EXCEPT !.state = "CLOSED" ]
+=============================================================================

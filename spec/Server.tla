@@ -1,0 +1,133 @@
+------------------------------- MODULE Server -------------------------------
+(***************************************************************************)
+(* The server of RFC 8446, A.2, from the first ClientHello to ServerHello. *)
+(* Values only, as in Client.                                              *)
+(*                                                                         *)
+(*   START --ClientHello--> WAIT_CH_AGAIN  (HelloRetryRequest sent)        *)
+(*   START, WAIT_CH_AGAIN --ClientHello--> NEGOTIATED  (ServerHello sent)  *)
+(*   any of these --a broken rule--> ABORTED                               *)
+(*   any of these --an alert, or the end of transport--> CLOSED            *)
+(*                                                                         *)
+(* A policy has                                                            *)
+(*   groups  the groups that the server supports, in order of preference   *)
+(*   suites  the suites, in order of preference                            *)
+(*   take    "shared": take a shared group if there is one                 *)
+(*           "preferred": ask for the preferred group, shared or not       *)
+(*   cookie  whether the client must show that it can be reached (4.2.2)   *)
+(***************************************************************************)
+EXTENDS Rulebook
+
+NewServer(policy) ==
+  [ state      |-> "START",
+    policy     |-> policy,
+    first      |-> None,     \* the first ClientHello
+    retry      |-> None,     \* the HelloRetryRequest that was sent
+    second     |-> None,     \* the second ClientHello
+    reply      |-> None,     \* the ServerHello that was sent
+    transcript |-> <<>>,
+    rule       |-> "none",   \* the rule that decided an abort
+    alert      |-> "none" ]  \* the alert that the server sent
+
+ServerStates == {"START", "WAIT_CH_AGAIN", "NEGOTIATED", "ABORTED", "CLOSED"}
+
+ServerReads(server) == server.state \in {"START", "WAIT_CH_AGAIN", "NEGOTIATED"}
+
+ServerEnded(server) == server.state \in {"NEGOTIATED", "ABORTED", "CLOSED"}
+
+-----------------------------------------------------------------------------
+(* What the policy chooses.                                                *)
+
+ChosenSuite(policy, hello) == First(policy.suites, Range(hello.suites))
+
+\* KS-13: only groups that supported_groups lists, whatever has a share.
+ChosenGroup(policy, hello) ==
+  LET listed == Range(hello.groups)
+      shared == First(policy.groups, listed \cap SharedGroups(hello))
+  IN IF policy.take = "shared" /\ shared # "none" THEN shared
+     ELSE First(policy.groups, listed)
+
+\* NEG-03, CK-01, HRR-19: there is no share for the chosen group, or a cookie is wanted.
+WantsRetry(policy, hello) ==
+  policy.cookie \/ ChosenGroup(policy, hello) \notin SharedGroups(hello)
+
+\* HRR-20: a group is named only if it has no share.
+RetryFor(policy, hello) ==
+  LET group == ChosenGroup(policy, hello)
+  IN HelloRetryRequest(hello, ChosenSuite(policy, hello),
+                       IF group \in SharedGroups(hello) THEN "none" ELSE group,
+                       IF policy.cookie THEN "cookie" ELSE "none")
+
+ReplyToFirst(policy, hello) ==
+  ServerHello(hello, ChosenSuite(policy, hello), ChosenGroup(policy, hello))
+
+\* HRR-11, HRR-14: suite, version and group are those of the first exchange.
+ReplyToSecond(server, hello) ==
+  ServerHello(hello, server.retry.suite, ChosenGroup(server.policy, server.first))
+
+-----------------------------------------------------------------------------
+(* Validate: the rules that a received message breaks.                     *)
+
+BrokenByAnyHello(hello) ==
+       Broken("HelloIsNotSsl3",                HelloIsNotSsl3(hello))
+  \cup Broken("OnlyNullCompression",           OnlyNullCompression(hello))
+  \cup Broken("ExtensionsAreDistinct",         ExtensionsAreDistinct(hello))
+  \cup Broken("ExtensionsBelongHere",          ExtensionsBelongHere(hello))
+  \cup Broken("RequiredExtensionsArePresent",  RequiredExtensionsArePresent(hello))
+  \cup Broken("SignatureAlgorithmsArePresent", SignatureAlgorithmsArePresent(hello))
+  \cup Broken("SharesFollowGroups",            SharesFollowGroups(hello))
+
+\* A hello that does not offer TLS 1.3 has the meaning that an older version gives it.
+BrokenByOlderHello(hello) ==
+       Broken("HelloIsNotSsl3", HelloIsNotSsl3(hello))
+  \cup Broken("HelloCarriesVersions", HelloCarriesVersions(hello))
+  \cup Broken("VersionsIncludeTls13", HelloCarriesVersions(hello) => VersionsIncludeTls13(hello))
+
+\* A share is looked into when it is used, not before: not when a retry comes first.
+BrokenByFirstHello(policy, hello) ==
+       BrokenByAnyHello(hello)
+  \cup Broken("SuitesOverlap",         SuitesOverlap(policy, hello))
+  \cup Broken("GroupsOverlap",         GroupsOverlap(policy, hello))
+  \cup Broken("FirstHelloHasNoCookie", FirstHelloHasNoCookie(hello))
+  \cup (IF WantsRetry(policy, hello) THEN {}
+        ELSE BrokenByValue(ShareFor(hello, ChosenGroup(policy, hello))))
+
+BrokenBySecondHello(server, hello) ==
+  LET group == ChosenGroup(server.policy, server.first)
+  IN   BrokenByAnyHello(hello)
+  \cup Broken("SecondHelloKeepsSuite",        SecondHelloKeepsSuite(server.retry, hello))
+  \cup Broken("SecondHelloListsGroup",        SecondHelloListsGroup(group, hello))
+  \cup Broken("SecondHelloSharesGroup",       SecondHelloSharesGroup(group, hello))
+  \cup Broken("SecondHelloSharesNothingElse", SecondHelloSharesNothingElse(server.retry, hello))
+  \cup Broken("SecondHelloRepeatsFirst",
+              SecondHelloRepeatsFirst(server.first, server.retry, hello))
+  \cup Broken("CookieIsReturned",             CookieIsReturned(server.retry, hello))
+  \cup Broken("NoEarlyDataAfterRetry",        NoEarlyDataAfterRetry(hello))
+  \cup BrokenByValue(ShareFor(hello, group))
+
+BrokenAtServer(server, m) ==
+  CASE m.type = "malformed"            -> {"MessageParses"}
+    [] ~IsClientHello(m)               -> {"MessageIsExpected"}
+    [] ~HelloComesInTurn(server.reply) -> {"HelloComesInTurn"}
+    [] server.retry = None             -> IF OffersTls13(m)
+                                          THEN BrokenByFirstHello(server.policy, m)
+                                          ELSE BrokenByOlderHello(m)
+    [] OTHER -> IF SecondHelloKeepsVersion(m)
+                THEN BrokenBySecondHello(server, m)
+                ELSE {"SecondHelloKeepsVersion"}
+                     \cup Broken("HelloIsNotSsl3", HelloIsNotSsl3(m))
+
+-----------------------------------------------------------------------------
+(* Update and produce.                                                     *)
+
+AfterSendingRetry(server, hello, retry) ==
+  [ server EXCEPT !.state = "WAIT_CH_AGAIN", !.first = hello, !.retry = retry,
+                  !.transcript = << MessageHash(hello), retry >> ]
+
+AfterReplyToFirst(server, hello, reply) ==
+  [ server EXCEPT !.state = "NEGOTIATED", !.first = hello, !.reply = reply,
+                  !.transcript = << hello, reply >> ]
+
+AfterReplyToSecond(server, hello, reply) ==
+  [ server EXCEPT !.state = "NEGOTIATED", !.second = hello, !.reply = reply,
+                  !.transcript = @ \o << hello, reply >> ]
+=============================================================================
