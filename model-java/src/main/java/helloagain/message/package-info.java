@@ -1,0 +1,8 @@
+/**
+ * The vocabulary of the hello exchange: code points, messages and extensions as immutable values.
+ * Nothing here reads or writes bytes; see {@code helloagain.wire}.
+ */
+@NullMarked
+package helloagain.message;
+
+import org.jspecify.annotations.NullMarked;
