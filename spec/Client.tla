@@ -11,11 +11,25 @@
 (*   any of these but START --an alert, or the end of transport--> CLOSED  *)
 (*                                                                         *)
 (* A.1 has WAIT_SH once and a loop; two states bound the loop (MSG-04).    *)
+(*                                                                         *)
+(* An offer has                                                            *)
+(*   groups    supported_groups in order of preference                     *)
+(*   shared    the groups of that list that get a share at once            *)
+(*   suites    cipher_suites in order of preference                        *)
+(*   versions  supported_versions in order of preference                   *)
+(*   sessionId "empty", or "session" in compatibility mode (D.4)           *)
 (***************************************************************************)
 EXTENDS Rulebook
 
-NewClient ==
+IsOffer(offer) ==
+  /\ DOMAIN offer = {"groups", "shared", "suites", "versions", "sessionId"}
+  /\ Distinct(offer.groups) /\ Distinct(offer.suites) /\ Distinct(offer.versions)
+  /\ offer.shared \subseteq Range(offer.groups)
+  /\ offer.sessionId \in {"empty", "session"}
+
+NewClient(offer) ==
   [ state      |-> "START",
+    offer      |-> offer,
     first      |-> None,     \* the first ClientHello
     retry      |-> None,     \* the HelloRetryRequest that was accepted
     second     |-> None,     \* the second ClientHello

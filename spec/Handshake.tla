@@ -21,18 +21,11 @@
 (***************************************************************************)
 EXTENDS Client, Server
 
-CONSTANTS Offers,    \* the offers that clients make, see Messages, ClientHello
+CONSTANTS Offers,    \* the offers that clients make, see Client
           Policies   \* the policies that servers have, see Server
 
-ASSUME \A offer \in Offers :
-         /\ DOMAIN offer = {"groups", "shared", "suites", "versions", "sessionId"}
-         /\ Distinct(offer.groups) /\ Distinct(offer.suites) /\ Distinct(offer.versions)
-         /\ offer.shared \subseteq Range(offer.groups)
-         /\ offer.sessionId \in {"empty", "session"}
-ASSUME \A policy \in Policies :
-         /\ DOMAIN policy = {"groups", "suites", "take", "cookie"}
-         /\ Distinct(policy.groups) /\ Distinct(policy.suites)
-         /\ policy.take \in {"shared", "preferred"} /\ policy.cookie \in BOOLEAN
+ASSUME \A offer \in Offers : IsOffer(offer)
+ASSUME \A policy \in Policies : IsPolicy(policy)
 
 VARIABLES client, server,
           toServer,  \* what the client has sent and the server has not read
@@ -48,11 +41,17 @@ EndsConnection(m) == m.type \in {"alert", "close"}
 -----------------------------------------------------------------------------
 (* The client                                                              *)
 
-ClientSendsFirstHello(hello) ==
+\* Extensions that the model has no field for may stand beside those of the offer.
+ClientSendsFirstHelloWith(hello) ==
   /\ client.state = "START"
+  /\ OfferOf(hello) = client.offer
   /\ client' = AfterFirstHello(client, hello)
   /\ toServer' = Append(toServer, hello)
   /\ UNCHANGED << server, toClient >>
+
+ClientSendsFirstHello ==
+  /\ client.state = "START"
+  /\ ClientSendsFirstHelloWith(ClientHello(client.offer))
 
 \* The client has a message m to read that no rule obliges it to refuse.
 ClientMayGoOn(m) == BrokenAtClient(client, m) \subseteq OptionalRules
@@ -188,12 +187,10 @@ HostileClientSends(m) ==
 (* Two rule-abiding peers                                                  *)
 
 Init ==
-  /\ client = NewClient
+  /\ client \in {NewClient(offer) : offer \in Offers}
   /\ server \in {NewServer(policy) : policy \in Policies}
   /\ toServer = <<>>
   /\ toClient = <<>>
-
-ClientStarts == \E offer \in Offers : ClientSendsFirstHello(ClientHello(offer))
 
 ClientReceives == ClientRetries \/ ClientAccepts \/ ClientAborts \/ ClientCloses
 
@@ -206,12 +203,12 @@ Ended ==
   /\ server = Hostile \/ ServerEnded(server)
   /\ UNCHANGED vars
 
-Next == ClientStarts \/ ClientReceives \/ ServerReceives \/ Ended
+Next == ClientSendsFirstHello \/ ClientReceives \/ ServerReceives \/ Ended
 
 \* A client that is started sends its first hello, and a peer with something to read
 \* reads it: no rule lets a peer sit on a message for ever.
 Fairness ==
-  /\ WF_vars(ClientStarts)
+  /\ WF_vars(ClientSendsFirstHello)
   /\ WF_vars(ClientReceives)
   /\ WF_vars(ServerReceives)
 

@@ -31,7 +31,8 @@ WithoutExtension(m, extension) == [m EXCEPT !.extensions = Without(@, {extension
 
 Reversed(seq) == [i \in DOMAIN seq |-> seq[Len(seq) + 1 - i]]
 
-WithKeys(shares, key) == [i \in DOMAIN shares |-> Share(shares[i].group, key)]
+\* A rule that a value of the group can break.
+InvalidKey(group) == IF group = "x25519" THEN "SharedSecretIsNotZero" ELSE "PointIsOnCurve"
 
 \* An element of a set, "secp521r1" if there is none.
 AnyOf(set) == IF set = {} THEN "secp521r1" ELSE CHOOSE x \in set : TRUE
@@ -64,7 +65,7 @@ WithServerFault(m, fault) ==
     [] fault = "no key_share"              ->
          IF IsRetry(m) THEN m ELSE WithoutExtension([m EXCEPT !.share = NoShare], "key_share")
     [] fault = "invalid key"               ->
-         IF m.share.key = "none" THEN m ELSE [m EXCEPT !.share.key = "PointIsOnCurve"]
+         IF m.share.key = "none" THEN m ELSE [m EXCEPT !.share.key = InvalidKey(m.share.group)]
     [] fault = "downgrade marker"          ->
          IF IsRetry(m) THEN m ELSE [m EXCEPT !.random = "downgrade to TLS 1.2"]
 
@@ -78,7 +79,11 @@ ClientFaults ==
      "repeated extension", "no supported_versions", "no supported_groups", "no key_share",
      "no signature_algorithms" >>
 
-WithClientFault(m, fault) ==
+\* Faults against a first hello; there is nothing a first hello could differ from.
+OnlyInSecondHello == { "other random", "other session id", "other rest", "other keys" }
+
+\* key is that of a share which the fault brings in.
+WithClientFault(m, fault, key) ==
   CASE fault = "newer legacy_version"      -> [m EXCEPT !.legacyVersion = "TLS 1.3"]
     [] fault = "legacy_version of SSL 3.0" -> [m EXCEPT !.legacyVersion = "SSL 3.0"]
     [] fault = "other random"              -> [m EXCEPT !.random = "other"]
@@ -92,12 +97,14 @@ WithClientFault(m, fault) ==
     [] fault = "fewer groups"              -> [m EXCEPT !.groups = << Head(@) >>]
     [] fault = "no share"                  -> [m EXCEPT !.shares = <<>>]
     [] fault = "other share"               ->
-         [m EXCEPT !.shares = << Share(AnyOf(Groups \ SharedGroups(m)), "other") >>]
+         [m EXCEPT !.shares = << Share(AnyOf(Groups \ SharedGroups(m)), key) >>]
     [] fault = "one share more"            ->
-         [m EXCEPT !.shares = Append(@, Share(AnyOf(Groups \ SharedGroups(m)), "other"))]
+         [m EXCEPT !.shares = Append(@, Share(AnyOf(Groups \ SharedGroups(m)), key))]
     [] fault = "repeated shares"           -> [m EXCEPT !.shares = @ \o @]
-    [] fault = "other keys"                -> [m EXCEPT !.shares = WithKeys(@, "other")]
-    [] fault = "invalid keys"              -> [m EXCEPT !.shares = WithKeys(@, "PointIsOnCurve")]
+    [] fault = "other keys"                -> 
+         [m EXCEPT !.shares = [i \in DOMAIN @ |-> Share(@[i].group, "other")]]
+    [] fault = "invalid keys"              -> 
+         [m EXCEPT !.shares = [i \in DOMAIN @ |-> Share(@[i].group, InvalidKey(@[i].group))]]
     [] fault = "other rest"                -> [m EXCEPT !.rest = "other"]
     [] fault = "no cookie"                 ->
          WithoutExtension([m EXCEPT !.cookie = "none"], "cookie")
@@ -142,6 +149,10 @@ Answers(hello) ==
      suite \in Suites, group \in Groups \cup {"none"}, cookie \in {"none", "cookie"}}
   \cup {ServerHello(hello, suite, group) : suite \in Suites, group \in Groups}
 
+\* 4.1.3: an extension block of a HelloRetryRequest has 6 octets at least, so that one
+\* without any extension does not parse; that is among NoHello.
+IsWellFormed(m) == IsRetry(m) => m.extensions # <<>>
+
 \* A hostile client follows up on what the server has seen of it.
 Hellos ==
   IF server.first = None THEN {ClientHello(offer) : offer \in Offers}
@@ -166,18 +177,19 @@ HostileServerAnswers ==
                 twice == IF Len(list) < 2 THEN once ELSE WithServerFault(once, list[2])
             IN /\ Len(list) > 0 => once # m
                /\ Len(list) > 1 => twice # once
+               /\ IsWellFormed(twice)
                /\ HostileServerSends(twice)
        /\ faults' = faults + Len(list)
 
 HostileServerInit ==
-  /\ client = NewClient
+  /\ client \in {NewClient(offer) : offer \in Offers}
   /\ server = Hostile
   /\ toServer = <<>>
   /\ toClient = <<>>
   /\ faults = 0
 
 HostileServerNext ==
-  \/ ClientStarts /\ UNCHANGED faults
+  \/ ClientSendsFirstHello /\ UNCHANGED faults
   \/ ClientRetries /\ UNCHANGED faults
   \/ ClientAccepts /\ UNCHANGED faults
   \/ ClientAborts /\ UNCHANGED faults
@@ -190,7 +202,7 @@ HostileServerNext ==
 HostileServerSpec ==
   /\ HostileServerInit
   /\ [][HostileServerNext]_hostileVars
-  /\ WF_hostileVars(ClientStarts /\ UNCHANGED faults)
+  /\ WF_hostileVars(ClientSendsFirstHello /\ UNCHANGED faults)
   /\ WF_hostileVars(ClientReceives /\ UNCHANGED faults)
   /\ WF_hostileVars(HostileServerSends(Close) /\ UNCHANGED faults)
 
@@ -207,9 +219,11 @@ HostileClientOffers ==
   /\ client = Hostile /\ ServerReads(server) /\ toServer = <<>>
   /\ \E list \in ClientFaultLists :
        /\ faults + Len(list) <= (IF server.state = "NEGOTIATED" THEN faults ELSE MaxFaults)
+       /\ server.first = None => Range(list) \cap OnlyInSecondHello = {}
        /\ \E m \in Hellos :
-            LET once  == IF Len(list) < 1 THEN m ELSE WithClientFault(m, list[1])
-                twice == IF Len(list) < 2 THEN once ELSE WithClientFault(once, list[2])
+            LET key   == IF server.first = None THEN "first" ELSE "other"
+                once  == IF Len(list) < 1 THEN m ELSE WithClientFault(m, list[1], key)
+                twice == IF Len(list) < 2 THEN once ELSE WithClientFault(once, list[2], key)
             IN /\ Len(list) > 0 => once # m
                /\ Len(list) > 1 => twice # once
                /\ HostileClientSends(twice)

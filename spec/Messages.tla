@@ -76,12 +76,7 @@ IsClientHello(m) == m.type = "client_hello"
 IsServerHello(m) == m.type = "server_hello" /\ m.random # RetryRandom
 IsRetry(m)       == m.type = "server_hello" /\ m.random = RetryRandom
 
-\* A ClientHello as a rule-abiding client makes it from its offer:
-\*   groups    supported_groups in order of preference
-\*   shared    the groups of that list that get a share at once
-\*   suites    cipher_suites in order of preference
-\*   versions  supported_versions in order of preference
-\*   sessionId "empty", or "session" in compatibility mode (D.4)
+\* A ClientHello as a rule-abiding client makes it from its offer (see Client).
 ClientHello(offer) ==
   [ type          |-> "client_hello",
     legacyVersion |-> "TLS 1.2",
@@ -97,6 +92,10 @@ ClientHello(offer) ==
                       IN [i \in DOMAIN shared |-> Share(shared[i], "first")],
     cookie        |-> "none",
     rest          |-> "rest" ]
+
+OfferOf(hello) ==
+  [ groups |-> hello.groups, shared |-> SharedGroups(hello), suites |-> hello.suites,
+    versions |-> hello.versions, sessionId |-> hello.sessionId ]
 
 \* A HelloRetryRequest or ServerHello that answers the hello with a suite.
 \* HelloRetryRequest: share names the group and no key, NoShare if no group is

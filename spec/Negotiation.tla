@@ -9,10 +9,6 @@
 (***************************************************************************)
 EXTENDS Naturals, Sequences
 
-CONSTANTS Offers,     \* what clients may offer
-          NoOffer     \* stands for an offer not made yet
-ASSUME NoOffer \notin Offers
-
 VARIABLES offer,      \* the client's offer
           policy,     \* the server's policy
           decision,   \* what the server has decided
@@ -49,17 +45,10 @@ Decisions(o, p) ==
 
 -----------------------------------------------------------------------------
 Init ==
-  /\ offer = NoOffer
   /\ decision = Undecided
   /\ learned = Undecided
 
-Offer ==
-  /\ offer = NoOffer
-  /\ offer' \in Offers
-  /\ UNCHANGED << policy, decision, learned >>
-
 Decide ==
-  /\ offer # NoOffer
   /\ decision = Undecided
   /\ decision' \in Decisions(offer, policy)
   /\ UNCHANGED << offer, policy, learned >>
@@ -70,8 +59,8 @@ Learn ==
   /\ learned' = decision
   /\ UNCHANGED << offer, policy, decision >>
 
-Next == Offer \/ Decide \/ Learn
+Next == Decide \/ Learn
 
-\* Once an offer is made, both know the outcome in the end.
+\* In the end both know the outcome.
 Spec == Init /\ [][Next]_vars /\ WF_vars(Decide) /\ WF_vars(Learn)
 =============================================================================

@@ -12,13 +12,14 @@ EXTENDS Handshake
 \* client and server are what they are said to be (a hostile peer is no one).
 TypeOK ==
   /\ \/ client = Hostile
-     \/ /\ DOMAIN client = DOMAIN NewClient
+     \/ /\ IsOffer(client.offer)
+        /\ DOMAIN client = DOMAIN NewClient(client.offer)
         /\ client.state \in ClientStates
         /\ \A m \in { client.first, client.retry, client.second, client.reply }
                     \cup Range(client.transcript) : IsMessage(m)
         /\ client.rule \in Rules \cup {"none"}
   /\ \/ server = Hostile
-     \/ /\ server.policy \in Policies
+     \/ /\ IsPolicy(server.policy)
         /\ DOMAIN server = DOMAIN NewServer(server.policy)
         /\ server.state \in ServerStates
         /\ \A m \in { server.first, server.retry, server.second, server.reply }
@@ -143,10 +144,11 @@ ServerSelectsWhatWasOfferedInv ==
 
 \* A hello that a rule-abiding client may send where the server stands.
 IsLegalHello(m) ==
-  IF server.retry = None
-  THEN \E offer \in Offers : m = ClientHello(offer)
-  ELSE (\E offer \in Offers : server.first = ClientHello(offer))
-       /\ m = SecondHello(server.first, server.retry)
+  /\ IsClientHello(m)
+  /\ IF server.retry = None
+     THEN m = ClientHello(OfferOf(m)) /\ IsOffer(OfferOf(m))
+     ELSE /\ server.first = ClientHello(OfferOf(server.first)) /\ IsOffer(OfferOf(server.first))
+          /\ m = SecondHello(server.first, server.retry)
 
 HaveNothingInCommon(policy, hello) ==
   \/ "TLS 1.3" \notin Range(hello.versions)
@@ -241,12 +243,6 @@ EveryRunEndsLive ==
 -----------------------------------------------------------------------------
 (* The exchange does what Negotiation says.                                *)
 
-OfferOf(hello) ==
-  [ groups |-> hello.groups, shared |-> SharedGroups(hello), suites |-> hello.suites,
-    versions |-> hello.versions, sessionId |-> hello.sessionId ]
-
-NoOffer == [none |-> "none"]
-
 AgreedIn(peer) ==
   [ kind |-> "agreed", suite |-> peer.reply.suite, group |-> peer.reply.share.group,
     retried |-> peer.retry # None ]
@@ -256,7 +252,7 @@ RefusedWith(alert) == [kind |-> "refused", alert |-> alert]
 Undecided == [kind |-> "undecided"]
 
 Abstract == INSTANCE Negotiation WITH
-  offer    <- IF client.state = "START" THEN NoOffer ELSE OfferOf(client.first),
+  offer    <- client.offer,
   policy   <- server.policy,
   decision <- CASE server.state = "NEGOTIATED" -> AgreedIn(server)
                 [] server.state = "ABORTED"    -> RefusedWith(server.alert)

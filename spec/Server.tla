@@ -17,6 +17,11 @@
 (***************************************************************************)
 EXTENDS Rulebook
 
+IsPolicy(policy) ==
+  /\ DOMAIN policy = {"groups", "suites", "take", "cookie"}
+  /\ Distinct(policy.groups) /\ Distinct(policy.suites)
+  /\ policy.take \in {"shared", "preferred"} /\ policy.cookie \in BOOLEAN
+
 NewServer(policy) ==
   [ state      |-> "START",
     policy     |-> policy,

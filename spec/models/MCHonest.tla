@@ -3,22 +3,21 @@
 (* Honest: every offer meets every policy, both peers keep the rules.      *)
 (*                                                                         *)
 (* Bounds.  Three groups: one to share, one to ask for, one in neither     *)
-(* list, in every order.  Two suites: one more than needed to see a choice *)
-(* and a disagreement.  Nothing else is bounded: channels, retries and     *)
-(* aborts end by themselves.                                               *)
+(* list.  Two suites: the least that shows a choice and a disagreement.    *)
+(* Nothing else is bounded: channels, retries and aborts end by themselves.*)
+(*                                                                         *)
+(* No rule looks at the name of a group or a suite, so the server's order  *)
+(* of preference may as well be the order in which the names stand here:   *)
+(* any other pair of lists is one of these under other names.  Clients     *)
+(* have every list in every order.                                         *)
 (***************************************************************************)
 EXTENDS Properties
 
 GroupNames == {"x25519", "secp256r1", "secp384r1"}
 
-\* Every list of distinct elements of a set, the empty one included.
-RECURSIVE Lists(_)
-Lists(set) ==
-  {<<>>} \cup UNION {{<<x>> \o rest : rest \in Lists(set \ {x})} : x \in set}
-
-GroupLists == Lists(GroupNames) \ {<<>>}
-
-SuiteLists == Lists({"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"}) \ {<<>>}
+\* Every list of distinct groups but the empty one.
+GroupLists ==
+  UNION {{list \in [1 .. n -> GroupNames] : Distinct(list)} : n \in 1 .. Cardinality(GroupNames)}
 
 \* A client's suites matter as a set: the server's order decides (4.1.1).
 ClientSuites ==
@@ -34,5 +33,10 @@ MCOffers ==
       sessionId \in {"empty", "session"} } : groups \in GroupLists }
 
 MCPolicies ==
-  [groups : GroupLists, suites : SuiteLists, take : {"shared", "preferred"}, cookie : BOOLEAN]
+  [ groups : { << "x25519" >>, << "x25519", "secp256r1" >>,
+               << "x25519", "secp256r1", "secp384r1" >> },
+    suites : { << "TLS_AES_128_GCM_SHA256" >>,
+               << "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384" >> },
+    take   : {"shared", "preferred"},
+    cookie : BOOLEAN ]
 =============================================================================

@@ -1,0 +1,4 @@
+---- MODULE MillSymmetric ----
+EXTENDS Mill, TLC
+Symmetry == Permutations(Millers)
+====
