@@ -8,8 +8,12 @@ import static helloagain.rule.Rule.Who.SERVER;
 
 import helloagain.message.AlertDescription;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Lists the rules that a receiver of a hello checks. The constant in camel case is the operator of
@@ -21,264 +25,486 @@ import java.util.Optional;
 public enum Rule {
   /** A message that cannot be parsed ends the handshake. */
   MESSAGE_PARSES(
-      "ALERT-08", "6", MUST, BOTH,
+      "ALERT-08",
+      "6",
+      MUST,
+      BOTH,
       "A message that cannot be parsed ends the handshake.",
       "decode_error"),
   /** A handshake message out of order for the state is fatal. */
   MESSAGE_IS_EXPECTED(
-      "MSG-03", "4", MUST, BOTH,
+      "MSG-03",
+      "4",
+      MUST,
+      BOTH,
       "A handshake message out of order for the state is fatal.",
       "unexpected_message"),
   /** A hello with legacy_version 0x0300 is refused. */
   HELLO_IS_NOT_SSL3(
-      "VER-15", "D.5", MUST, BOTH,
+      "VER-15",
+      "D.5",
+      MUST,
+      BOTH,
       "A hello with legacy_version 0x0300 is refused.",
       "protocol_version"),
   /** No block holds two extensions of one type. */
   EXTENSIONS_ARE_DISTINCT(
-      "EXT-06", "4.2", MUST, BOTH,
+      "EXT-06",
+      "4.2",
+      MUST,
+      BOTH,
       "No block holds two extensions of one type.",
       "illegal_parameter"),
   /** A recognised extension stands only in messages its definition lists. */
   EXTENSIONS_BELONG_HERE(
-      "EXT-03", "4.2", MUST, BOTH,
+      "EXT-03",
+      "4.2",
+      MUST,
+      BOTH,
       "A recognised extension stands only in messages its definition lists.",
       "illegal_parameter"),
   /** A response holds only extensions that were asked for, and cookie in a retry. */
   EXTENSIONS_WERE_REQUESTED(
-      "EXT-02", "4.2", MUST, CLIENT,
+      "EXT-02",
+      "4.2",
+      MUST,
+      CLIENT,
       "A response holds only extensions that were asked for, and cookie in a retry.",
       "unsupported_extension"),
   /** A second HelloRetryRequest is fatal. */
   RETRY_COMES_ONCE(
-      "HRR-08", "4.1.4", MUST, CLIENT,
+      "HRR-08",
+      "4.1.4",
+      MUST,
+      CLIENT,
       "A second HelloRetryRequest is fatal.",
       "unexpected_message"),
   /** A HelloRetryRequest carries supported_versions. */
   RETRY_CARRIES_VERSION(
-      "HRR-03", "4.1.4", MUST, CLIENT,
+      "HRR-03",
+      "4.1.4",
+      MUST,
+      CLIENT,
       "A HelloRetryRequest carries supported_versions.",
-      "missing_extension", "illegal_parameter"),
+      "missing_extension",
+      "illegal_parameter"),
   /** A HelloRetryRequest selects TLS 1.3. */
   RETRY_SELECTS_TLS13(
-      "HRR-17", "4.2.1", MUST, CLIENT,
-      "A HelloRetryRequest selects TLS 1.3.",
-      "illegal_parameter"),
+      "HRR-17", "4.2.1", MUST, CLIENT, "A HelloRetryRequest selects TLS 1.3.", "illegal_parameter"),
   /** The legacy_version of a HelloRetryRequest is 0x0303. */
   RETRY_LEGACY_VERSION_IS_TLS12(
-      "HRR-06", "4.1.4", MAY, CLIENT,
+      "HRR-06",
+      "4.1.4",
+      MAY,
+      CLIENT,
       "The legacy_version of a HelloRetryRequest is 0x0303.",
-      "illegal_parameter", "protocol_version"),
+      "illegal_parameter",
+      "protocol_version"),
   /** A HelloRetryRequest asks for some change of the ClientHello. */
   RETRY_CHANGES_HELLO(
-      "HRR-07", "4.1.4", MUST, CLIENT,
+      "HRR-07",
+      "4.1.4",
+      MUST,
+      CLIENT,
       "A HelloRetryRequest asks for some change of the ClientHello.",
       "illegal_parameter"),
   /** The retried group stood in supported_groups. */
   RETRY_NAMES_LISTED_GROUP(
-      "KS-09", "4.2.8", MUST, CLIENT,
+      "KS-09",
+      "4.2.8",
+      MUST,
+      CLIENT,
       "The retried group stood in supported_groups.",
       "illegal_parameter"),
   /** The retried group had no share in the first ClientHello. */
   RETRY_NAMES_UNSHARED_GROUP(
-      "KS-10", "4.2.8", MUST, CLIENT,
+      "KS-10",
+      "4.2.8",
+      MUST,
+      CLIENT,
       "The retried group had no share in the first ClientHello.",
       "illegal_parameter"),
   /** A server selects no GREASE value. */
   SELECTION_IS_NOT_GREASE(
-      "GR-09", "RFC 8701 3.1", MUST, CLIENT,
+      "GR-09",
+      "RFC 8701 3.1",
+      MUST,
+      CLIENT,
       "A server selects no GREASE value.",
       "illegal_parameter"),
   /** The selected version was offered and is not older than TLS 1.3. */
   VERSION_WAS_OFFERED(
-      "SV-15", "4.2.1", MUST, CLIENT,
+      "SV-15",
+      "4.2.1",
+      MUST,
+      CLIENT,
       "The selected version was offered and is not older than TLS 1.3.",
       "illegal_parameter"),
   /** A server that answers with an older version than the client can use is refused. */
   VERSION_IS_USABLE(
-      "VER-03", "D.1", MUST, CLIENT,
+      "VER-03",
+      "D.1",
+      MUST,
+      CLIENT,
       "A server that answers with an older version than the client can use is refused.",
       "protocol_version"),
   /** An older version with a downgrade marker in the random is refused. */
   NO_DOWNGRADE_MARKER(
-      "DG-05", "4.1.3", MUST, CLIENT,
+      "DG-05",
+      "4.1.3",
+      MUST,
+      CLIENT,
       "An older version with a downgrade marker in the random is refused.",
       "illegal_parameter"),
   /** The server echoes legacy_session_id. */
   SESSION_ID_IS_ECHOED(
-      "SH-05", "4.1.3", MUST, CLIENT,
-      "The server echoes legacy_session_id.",
-      "illegal_parameter"),
+      "SH-05", "4.1.3", MUST, CLIENT, "The server echoes legacy_session_id.", "illegal_parameter"),
   /** The selected suite was offered. */
   SUITE_WAS_OFFERED(
-      "SH-06", "4.1.3", MUST, CLIENT,
-      "The selected suite was offered.",
-      "illegal_parameter"),
+      "SH-06", "4.1.3", MUST, CLIENT, "The selected suite was offered.", "illegal_parameter"),
   /** The server's legacy_compression_method is 0. */
   COMPRESSION_IS_NULL(
-      "SH-08", "4.1.3", MUST, CLIENT,
+      "SH-08",
+      "4.1.3",
+      MUST,
+      CLIENT,
       "The server's legacy_compression_method is 0.",
       "illegal_parameter"),
   /** The suite of the ServerHello is that of the HelloRetryRequest. */
   SUITE_STAYS_AS_RETRIED(
-      "HRR-12", "4.1.4", MUST, CLIENT,
+      "HRR-12",
+      "4.1.4",
+      MUST,
+      CLIENT,
       "The suite of the ServerHello is that of the HelloRetryRequest.",
       "illegal_parameter"),
   /** The version of the ServerHello is that of the HelloRetryRequest. */
   VERSION_STAYS_AS_RETRIED(
-      "HRR-15", "4.1.4", MUST, CLIENT,
+      "HRR-15",
+      "4.1.4",
+      MUST,
+      CLIENT,
       "The version of the ServerHello is that of the HelloRetryRequest.",
       "illegal_parameter"),
   /** The group of the ServerHello is that of the HelloRetryRequest. */
   GROUP_STAYS_AS_RETRIED(
-      "KS-15", "4.2.8", MUST, CLIENT,
+      "KS-15",
+      "4.2.8",
+      MUST,
+      CLIENT,
       "The group of the ServerHello is that of the HelloRetryRequest.",
       "illegal_parameter"),
   /** A ServerHello without a PSK carries key_share. */
   HELLO_CARRIES_KEY_SHARE(
-      "NEG-05", "4.1.1", MUST, CLIENT,
+      "NEG-05",
+      "4.1.1",
+      MUST,
+      CLIENT,
       "A ServerHello without a PSK carries key_share.",
-      "illegal_parameter", "missing_extension"),
+      "illegal_parameter",
+      "missing_extension"),
   /** The server's share is for a group that the latest ClientHello shared. */
   SHARE_ANSWERS_OFFER(
-      "KS-12", "4.2.8", MUST, CLIENT,
+      "KS-12",
+      "4.2.8",
+      MUST,
+      CLIENT,
       "The server's share is for a group that the latest ClientHello shared.",
       "illegal_parameter"),
   /** supported_versions lists TLS 1.3. */
   VERSIONS_INCLUDE_TLS13(
-      "SV-17", "4.2.1", MUST, SERVER,
-      "supported_versions lists TLS 1.3.",
-      "protocol_version"),
+      "SV-17", "4.2.1", MUST, SERVER, "supported_versions lists TLS 1.3.", "protocol_version"),
   /** A ClientHello without supported_versions asks for an older version. */
   HELLO_CARRIES_VERSIONS(
-      "VER-06", "D.2", MUST, SERVER,
+      "VER-06",
+      "D.2",
+      MUST,
+      SERVER,
       "A ClientHello without supported_versions asks for an older version.",
       "protocol_version"),
   /** legacy_compression_methods is the null method alone. */
   ONLY_NULL_COMPRESSION(
-      "CH-14", "4.1.2", MUST, SERVER,
+      "CH-14",
+      "4.1.2",
+      MUST,
+      SERVER,
       "legacy_compression_methods is the null method alone.",
       "illegal_parameter"),
   /** signature_algorithms, supported_groups and key_share are there as 9.2 demands. */
   REQUIRED_EXTENSIONS_ARE_PRESENT(
-      "MTI-14", "9.2", MUST, SERVER,
+      "MTI-14",
+      "9.2",
+      MUST,
+      SERVER,
       "signature_algorithms, supported_groups and key_share are there as 9.2 demands.",
       "missing_extension"),
   /** A server that authenticates by certificate refuses a hello without signature_algorithms. */
   SIGNATURE_ALGORITHMS_ARE_PRESENT(
-      "SA-02", "4.2.3", MUST, SERVER,
+      "SA-02",
+      "4.2.3",
+      MUST,
+      SERVER,
       "A server that authenticates by certificate refuses a hello without signature_algorithms.",
       "missing_extension"),
   /** Client and server have a group in common. */
   GROUPS_OVERLAP(
-      "NEG-01", "4.1.1", MUST, SERVER,
+      "NEG-01",
+      "4.1.1",
+      MUST,
+      SERVER,
       "Client and server have a group in common.",
-      "handshake_failure", "insufficient_security"),
+      "handshake_failure",
+      "insufficient_security"),
   /** Client and server have a suite in common. */
   SUITES_OVERLAP(
-      "NEG-04", "4.1.1", MUST, SERVER,
+      "NEG-04",
+      "4.1.1",
+      MUST,
+      SERVER,
       "Client and server have a suite in common.",
-      "handshake_failure", "insufficient_security"),
+      "handshake_failure",
+      "insufficient_security"),
   /** Shares are for listed groups, in their order, without repetition. */
   SHARES_FOLLOW_GROUPS(
-      "KS-08", "4.2.8", MAY, SERVER,
+      "KS-08",
+      "4.2.8",
+      MAY,
+      SERVER,
       "Shares are for listed groups, in their order, without repetition.",
       "illegal_parameter"),
   /** A first ClientHello carries no cookie. */
   FIRST_HELLO_HAS_NO_COOKIE(
-      "CK-03", "4.2.2", MAY, SERVER,
-      "A first ClientHello carries no cookie.",
-      "illegal_parameter"),
+      "CK-03", "4.2.2", MAY, SERVER, "A first ClientHello carries no cookie.", "illegal_parameter"),
   /** A ClientHello comes at the start or directly after a HelloRetryRequest. */
   HELLO_COMES_IN_TURN(
-      "CH-02", "4.1.2", MUST, SERVER,
+      "CH-02",
+      "4.1.2",
+      MUST,
+      SERVER,
       "A ClientHello comes at the start or directly after a HelloRetryRequest.",
       "unexpected_message"),
   /** The second ClientHello still offers TLS 1.3. */
   SECOND_HELLO_KEEPS_VERSION(
-      "CH2-12", "4.1.4", MUST, SERVER,
+      "CH2-12",
+      "4.1.4",
+      MUST,
+      SERVER,
       "The second ClientHello still offers TLS 1.3.",
-      "illegal_parameter", "protocol_version", "missing_extension"),
+      "illegal_parameter",
+      "protocol_version",
+      "missing_extension"),
   /** The second ClientHello still offers the suite of the HelloRetryRequest. */
   SECOND_HELLO_KEEPS_SUITE(
-      "HRR-11", "4.1.4", MUST, SERVER,
+      "HRR-11",
+      "4.1.4",
+      MUST,
+      SERVER,
       "The second ClientHello still offers the suite of the HelloRetryRequest.",
-      "illegal_parameter", "handshake_failure"),
+      "illegal_parameter",
+      "handshake_failure"),
   /** The second ClientHello still lists the selected group. */
   SECOND_HELLO_LISTS_GROUP(
-      "KS-13", "4.2.8", MUST, SERVER,
+      "KS-13",
+      "4.2.8",
+      MUST,
+      SERVER,
       "The second ClientHello still lists the selected group.",
       "illegal_parameter"),
   /** The second ClientHello has a share for the selected group. */
   SECOND_HELLO_SHARES_GROUP(
-      "CH2-11", "4.2.8", MUST, SERVER,
+      "CH2-11",
+      "4.2.8",
+      MUST,
+      SERVER,
       "The second ClientHello has a share for the selected group.",
       "illegal_parameter"),
   /** After a retried group the second ClientHello has exactly one share. */
   SECOND_HELLO_SHARES_NOTHING_ELSE(
-      "KS-11", "4.2.8", MAY, SERVER,
+      "KS-11",
+      "4.2.8",
+      MAY,
+      SERVER,
       "After a retried group the second ClientHello has exactly one share.",
       "illegal_parameter"),
   /** Outside the closed list of 4.1.2 the second ClientHello equals the first. */
   SECOND_HELLO_REPEATS_FIRST(
-      "CH2-10", "4.1.2", MAY, SERVER,
+      "CH2-10",
+      "4.1.2",
+      MAY,
+      SERVER,
       "Outside the closed list of 4.1.2 the second ClientHello equals the first.",
       "illegal_parameter"),
-  /** The second ClientHello returns the cookie of the HelloRetryRequest, and none unless one was sent. */
+  /**
+   * The second ClientHello returns the cookie of the HelloRetryRequest, and none unless one was
+   * sent.
+   */
   COOKIE_IS_RETURNED(
-      "CK-02", "4.2.2", MAY, SERVER,
+      "CK-02",
+      "4.2.2",
+      MAY,
+      SERVER,
       "The second ClientHello returns the cookie of the HelloRetryRequest, and none unless one was sent.",
-      "illegal_parameter", "missing_extension"),
+      "illegal_parameter",
+      "missing_extension"),
   /** The second ClientHello does not carry early_data. */
   NO_EARLY_DATA_AFTER_RETRY(
-      "ED-07", "4.2.10", MAY, SERVER,
+      "ED-07",
+      "4.2.10",
+      MAY,
+      SERVER,
       "The second ClientHello does not carry early_data.",
       "illegal_parameter"),
   /** A finite-field share Y satisfies 1 &lt; Y &lt; p-1. */
   FFDHE_SHARE_IN_RANGE(
-      "KV-01", "4.2.8.1", MUST, BOTH,
+      "KV-01",
+      "4.2.8.1",
+      MUST,
+      BOTH,
       "A finite-field share Y satisfies 1 < Y < p-1.",
       "illegal_parameter"),
   /** A finite-field share has the length of p. */
   FFDHE_SHARE_LENGTH(
-      "KV-02", "4.2.8.1", MUST, BOTH,
+      "KV-02",
+      "4.2.8.1",
+      MUST,
+      BOTH,
       "A finite-field share has the length of p.",
-      "illegal_parameter", "decode_error"),
+      "illegal_parameter",
+      "decode_error"),
   /** A point is finite, in range and on its curve. */
   POINT_IS_ON_CURVE(
-      "KV-03", "4.2.8.2", MUST, BOTH,
+      "KV-03",
+      "4.2.8.2",
+      MUST,
+      BOTH,
       "A point is finite, in range and on its curve.",
       "illegal_parameter"),
   /** A point has the uncompressed form and its length. */
   POINT_IS_UNCOMPRESSED(
-      "KV-04", "4.2.8.2", MUST, BOTH,
+      "KV-04",
+      "4.2.8.2",
+      MUST,
+      BOTH,
       "A point has the uncompressed form and its length.",
-      "illegal_parameter", "decode_error"),
+      "illegal_parameter",
+      "decode_error"),
   /** An X25519 share has 32 bytes, an X448 share 56. */
   MONTGOMERY_SHARE_LENGTH(
-      "KV-05", "4.2.8.2", MUST, BOTH,
+      "KV-05",
+      "4.2.8.2",
+      MUST,
+      BOTH,
       "An X25519 share has 32 bytes, an X448 share 56.",
-      "illegal_parameter", "decode_error"),
+      "illegal_parameter",
+      "decode_error"),
   /** The X25519 or X448 result is not all zero. */
   SHARED_SECRET_IS_NOT_ZERO(
-      "KEX-12", "7.4.2", MUST, BOTH,
+      "KEX-12",
+      "7.4.2",
+      MUST,
+      BOTH,
       "The X25519 or X448 result is not all zero.",
       "illegal_parameter"),
   /** A client's hybrid share has the length of its parts. */
   HYBRID_CLIENT_SHARE_LENGTH(
-      "HY-07", "RFC 10024 4.1", MUST, SERVER,
+      "HY-07",
+      "RFC 10024 4.1",
+      MUST,
+      SERVER,
       "A client's hybrid share has the length of its parts.",
       "illegal_parameter"),
   /** A server's hybrid share has the length of its parts. */
   HYBRID_SERVER_SHARE_LENGTH(
-      "HY-10", "RFC 10024 4.2", MUST, CLIENT,
+      "HY-10",
+      "RFC 10024 4.2",
+      MUST,
+      CLIENT,
       "A server's hybrid share has the length of its parts.",
       "illegal_parameter"),
   /** An ML-KEM encapsulation key passes the check of FIPS 203, 7.2. */
   ENCAPSULATION_KEY_IS_VALID(
-      "HY-09", "RFC 10024 4.2", MUST, SERVER,
+      "HY-09",
+      "RFC 10024 4.2",
+      MUST,
+      SERVER,
       "An ML-KEM encapsulation key passes the check of FIPS 203, 7.2.",
-      "illegal_parameter");
+      "illegal_parameter"),
+
+  // The record layer, which the specification does not model.
+
+  /** A record is not longer than its type permits. */
+  RECORD_FITS(
+      Layer.RECORD,
+      "REC-07",
+      "5.1",
+      MUST,
+      BOTH,
+      "A record is not longer than its type permits.",
+      "record_overflow"),
+  /** A handshake fragment is not empty. */
+  FRAGMENT_IS_NOT_EMPTY(
+      Layer.RECORD,
+      "REC-13",
+      "5.1",
+      MUST,
+      BOTH,
+      "A handshake fragment is not empty.",
+      "unexpected_message"),
+  /** A record has a type that its receiver expects. */
+  RECORD_TYPE_IS_EXPECTED(
+      Layer.RECORD,
+      "REC-17",
+      "5",
+      MUST,
+      BOTH,
+      "A record has a type that its receiver expects.",
+      "unexpected_message"),
+  /** No other record stands between the fragments of a handshake message. */
+  RECORD_IS_NOT_INTERLEAVED(
+      Layer.RECORD,
+      "REC-09",
+      "5.1",
+      MAY,
+      BOTH,
+      "No other record stands between the fragments of a handshake message.",
+      "unexpected_message"),
+  /** A hello ends where its record ends. */
+  HELLO_ENDS_ITS_RECORD(
+      Layer.RECORD,
+      "REC-12",
+      "5.1",
+      MUST,
+      BOTH,
+      "A hello ends where its record ends.",
+      "unexpected_message"),
+  /** A change_cipher_spec record holds the single octet 1. */
+  CHANGE_CIPHER_SPEC_IS_ONE(
+      Layer.RECORD,
+      "CCS-02",
+      "5",
+      MUST,
+      BOTH,
+      "A change_cipher_spec record holds the single octet 1.",
+      "unexpected_message"),
+  /** A change_cipher_spec record does not come before the first ClientHello. */
+  CHANGE_CIPHER_SPEC_IS_IN_TIME(
+      Layer.RECORD,
+      "CCS-03",
+      "5",
+      MUST,
+      BOTH,
+      "A change_cipher_spec record does not come before the first ClientHello.",
+      "unexpected_message"),
+  /** An alert record holds exactly one alert. */
+  ALERT_IS_TWO_BYTES(
+      Layer.RECORD,
+      "REC-24",
+      "5.1",
+      MUST,
+      BOTH,
+      "An alert record holds exactly one alert.",
+      "decode_error",
+      "unexpected_message");
 
   /** How strongly the receiver is bound. */
   public enum Level {
@@ -295,6 +521,24 @@ public enum Rule {
     BOTH
   }
 
+  /** What the rule judges. */
+  public enum Layer {
+    /** A message, as {@code Rulebook.tla} has it. */
+    MODEL,
+    /** A record, of which the specification knows nothing. */
+    RECORD
+  }
+
+  private static final Set<Rule> ALL = Collections.unmodifiableSet(EnumSet.allOf(Rule.class));
+  private static final Set<Rule> MANDATORY =
+      Arrays.stream(values())
+          .filter(rule -> rule.level == MUST)
+          .collect(
+              Collectors.collectingAndThen(
+                  Collectors.toCollection(() -> EnumSet.noneOf(Rule.class)),
+                  Collections::unmodifiableSet));
+
+  private final Layer layer;
   private final String id;
   private final String section;
   private final Level level;
@@ -303,12 +547,44 @@ public enum Rule {
   private final List<AlertDescription> alerts;
 
   Rule(String id, String section, Level level, Who who, String statement, String... alerts) {
+    this(Layer.MODEL, id, section, level, who, statement, alerts);
+  }
+
+  Rule(
+      Layer layer,
+      String id,
+      String section,
+      Level level,
+      Who who,
+      String statement,
+      String... alerts) {
+    this.layer = layer;
     this.id = id;
     this.section = section;
     this.level = level;
     this.who = who;
     this.statement = statement;
     this.alerts = Arrays.stream(alerts).map(AlertDescription::named).toList();
+  }
+
+  /** Returns every rule, in the order of the constants. */
+  public static Set<Rule> all() {
+    return ALL;
+  }
+
+  /** Returns the rules that leave the receiver no choice. */
+  public static Set<Rule> mandatory() {
+    return MANDATORY;
+  }
+
+  /** Returns what the rule judges. */
+  public Layer layer() {
+    return layer;
+  }
+
+  /** Tells whether the rule is an operator of {@code Rulebook.tla}. */
+  public boolean isModelled() {
+    return layer == Layer.MODEL;
   }
 
   /** Returns the id of the row in the catalogue, such as {@code HRR-07}. */
@@ -341,13 +617,20 @@ public enum Rule {
     return alerts;
   }
 
-  /** Returns the name of the operator in {@code Rulebook.tla}, such as {@code RetryChangesHello}. */
+  /**
+   * Returns the name of the operator in {@code Rulebook.tla}, such as {@code RetryChangesHello}.
+   */
   public String operator() {
     StringBuilder name = new StringBuilder();
     for (String word : name().split("_", -1)) {
       name.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
     }
     return name.toString();
+  }
+
+  /** Finds a rule by the name of its operator. */
+  public static Optional<Rule> withOperator(String operator) {
+    return Arrays.stream(values()).filter(rule -> rule.operator().equals(operator)).findFirst();
   }
 
   /** Finds a rule by its id. */

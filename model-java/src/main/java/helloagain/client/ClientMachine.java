@@ -1,0 +1,242 @@
+package helloagain.client;
+
+import helloagain.client.ClientState.Aborted;
+import helloagain.client.ClientState.AwaitingServerHello;
+import helloagain.client.ClientState.AwaitingServerHelloAgain;
+import helloagain.client.ClientState.Closed;
+import helloagain.client.ClientState.Negotiated;
+import helloagain.client.ClientState.Start;
+import helloagain.exchange.Check;
+import helloagain.exchange.Checks;
+import helloagain.exchange.HelloRules;
+import helloagain.exchange.Hellos;
+import helloagain.exchange.Received;
+import helloagain.exchange.Received.AlertReceived;
+import helloagain.exchange.Received.HandshakeReceived;
+import helloagain.exchange.Received.TransportClosed;
+import helloagain.exchange.Received.Unparsable;
+import helloagain.exchange.Sent;
+import helloagain.exchange.Sent.HandshakeSent;
+import helloagain.exchange.Step;
+import helloagain.keyexchange.Agreement.Agreed;
+import helloagain.keyexchange.EphemeralKey;
+import helloagain.keyexchange.KeyExchange;
+import helloagain.keyexchange.KeySource;
+import helloagain.message.Bytes;
+import helloagain.message.CipherSuite;
+import helloagain.message.ClientHello;
+import helloagain.message.ExtensionType;
+import helloagain.message.HandshakeMessage;
+import helloagain.message.HelloRetryRequest;
+import helloagain.message.KeyShareEntry;
+import helloagain.message.NamedGroup;
+import helloagain.message.ServerHello;
+import helloagain.rule.Rule;
+import helloagain.rule.Violation;
+import helloagain.schedule.HandshakeSecrets;
+import helloagain.schedule.KeySchedule;
+import helloagain.transcript.HashAlgorithm;
+import helloagain.transcript.Transcript;
+import helloagain.wire.HandshakeCodec;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Says what a client makes of what it receives; {@link ClientState} lists the transitions.
+ *
+ * <p>Every function is pure as far as the {@link KeySource} of the configuration is. A message is
+ * first held to the rules, in the order of {@code Client.tla} by state and of {@link ClientRules}
+ * within one message; the first broken rule that the client enforces decides, and its first alert
+ * is sent. Only then does the state change, and then the answer is made.
+ *
+ * <p>A client that does not enforce a MUST rule goes on with what it has: it ignores a message that
+ * it cannot use, and takes zeros for a secret that it cannot compute.
+ */
+public final class ClientMachine {
+  /** The share for a group of which there can be no key. */
+  private static final Bytes MEANINGLESS_SHARE = Bytes.of((byte) 0);
+
+  private ClientMachine() {}
+
+  /** Sends the first ClientHello. */
+  public static Step<ClientState> start(ClientConfig config) {
+    HandshakeSent hello = Sent.of(config.firstHello());
+    return new Step<>(new AwaitingServerHello(config, Transcript.of(hello.raw())), List.of(hello));
+  }
+
+  /**
+   * Takes what was received.
+   *
+   * @throws IllegalStateException if the client has not been started
+   */
+  public static Step<ClientState> receive(ClientState state, Received received) {
+    requireStarted(state);
+    if (state.hasEnded()) {
+      // ALERT-12, 6.2: after the end nothing more is read.
+      return Step.silent(state);
+    }
+    if (received instanceof AlertReceived || received instanceof TransportClosed) {
+      return Step.silent(new Closed(state, received));
+    }
+    Set<Rule> enforced = state.config().enforced();
+    Optional<Violation> violation = Checks.first(checks(state, received, enforced), enforced);
+    if (violation.isPresent()) {
+      return abort(state, violation.get());
+    }
+    if (received instanceof HandshakeReceived handshake && !(state instanceof Negotiated)) {
+      if (handshake.message() instanceof HelloRetryRequest retry) {
+        return retry(state.config(), retry, handshake.raw());
+      }
+      if (handshake.message() instanceof ServerHello hello) {
+        return Step.silent(accept(state, hello, handshake.raw()));
+      }
+    }
+    return Step.silent(state);
+  }
+
+  /** Ends the exchange with the alert of a violation, whatever layer found it. */
+  public static Step<ClientState> abort(ClientState state, Violation violation) {
+    return Step.abort(new Aborted(state, violation), violation);
+  }
+
+  /**
+   * Finds every rule that something received breaks, enforced or not, in the order in which they
+   * are checked. As a set these are {@code BrokenAtClient}.
+   *
+   * @throws IllegalStateException if the client has not been started
+   */
+  public static List<Violation> violations(ClientState state, Received received) {
+    requireStarted(state);
+    return Checks.all(checks(state, received, Rule.all()));
+  }
+
+  private static void requireStarted(ClientState state) {
+    if (state instanceof Start) {
+      throw new IllegalStateException("the client has not been started");
+    }
+  }
+
+  // Validate.
+
+  /** Lists the checks; a rule that is not enforced does not hide the others. */
+  private static List<Check> checks(ClientState state, Received received, Set<Rule> enforced) {
+    if (state.hasEnded()) {
+      return List.of();
+    }
+    if (received instanceof Unparsable unparsable) {
+      return List.of(HelloRules.messageParses(unparsable.failure()));
+    }
+    if (!(received instanceof HandshakeReceived handshake)) {
+      return List.of();
+    }
+    HandshakeMessage message = handshake.message();
+    if (state instanceof Negotiated) {
+      return List.of(HelloRules.messageIsExpected(message, "a protected message"));
+    }
+    ClientHello firstHello = state.config().firstHello();
+    if (message instanceof HelloRetryRequest retry) {
+      // SH-12, 4.1.3: the random is looked at first, so that a second HelloRetryRequest is refused
+      // for being one, whatever else is wrong with it.
+      return earlierRetry(state).isPresent() && enforced.contains(Rule.RETRY_COMES_ONCE)
+          ? List.of(ClientRules.retryComesOnce())
+          : ClientRules.ofRetry(firstHello, retry);
+    }
+    if (message instanceof ServerHello hello) {
+      return Hellos.carries(hello, ExtensionType.SUPPORTED_VERSIONS)
+          ? ClientRules.ofTls13ServerHello(
+              firstHello, earlierRetry(state), latestHello(state), hello)
+          : ClientRules.ofOlderServerHello(earlierRetry(state), hello);
+    }
+    return List.of(HelloRules.messageIsExpected(message, "server_hello"));
+  }
+
+  private static Optional<HelloRetryRequest> earlierRetry(ClientState state) {
+    return state instanceof AwaitingServerHelloAgain again
+        ? Optional.of(again.retry())
+        : Optional.empty();
+  }
+
+  private static ClientHello latestHello(ClientState state) {
+    return state instanceof AwaitingServerHelloAgain again
+        ? again.secondHello()
+        : state.config().firstHello();
+  }
+
+  // Update and produce.
+
+  private static Step<ClientState> retry(ClientConfig config, HelloRetryRequest retry, Bytes raw) {
+    Optional<NamedGroup> group = Hellos.retriedGroup(retry);
+    Optional<EphemeralKey> key =
+        group.filter(KeyExchange::supports).map(wanted -> keyFor(config.retryKeys(), wanted));
+    Optional<KeyShareEntry> share =
+        group.map(
+            wanted ->
+                new KeyShareEntry(wanted, key.map(EphemeralKey::share).orElse(MEANINGLESS_SHARE)));
+    ClientHello secondHello = SecondHello.of(config.firstHello(), retry, share, config.layout());
+    HandshakeSent sent = Sent.of(secondHello);
+
+    // 4.4.1: message_hash takes the place of the first ClientHello.
+    Transcript transcript =
+        Transcript.of(HandshakeCodec.encode(config.firstHello()))
+            .retried(hash(retry.cipherSuite()), raw)
+            .append(sent.raw());
+    List<EphemeralKey> keys = group.isPresent() ? key.stream().toList() : config.firstKeys();
+    return new Step<>(
+        new AwaitingServerHelloAgain(config, retry, secondHello, keys, transcript), List.of(sent));
+  }
+
+  private static EphemeralKey keyFor(KeySource source, NamedGroup group) {
+    EphemeralKey key = source.keyFor(group);
+    if (!key.group().equals(group)) {
+      throw new IllegalStateException("the source has a key of " + key.group() + " for " + group);
+    }
+    return key;
+  }
+
+  private static Negotiated accept(ClientState state, ServerHello hello, Bytes raw) {
+    HashAlgorithm hash = hash(hello.cipherSuite());
+    if (state instanceof AwaitingServerHelloAgain again) {
+      Transcript transcript = again.transcript().append(raw);
+      return new Negotiated(
+          again.config(),
+          Optional.of(again.retry()),
+          Optional.of(again.secondHello()),
+          hello,
+          transcript,
+          secrets(hash, again.keys(), hello, transcript));
+    }
+    AwaitingServerHello waiting = (AwaitingServerHello) state;
+    Transcript transcript = waiting.transcript().append(raw);
+    return new Negotiated(
+        waiting.config(),
+        Optional.empty(),
+        Optional.empty(),
+        hello,
+        transcript,
+        secrets(hash, waiting.config().firstKeys(), hello, transcript));
+  }
+
+  private static HandshakeSecrets secrets(
+      HashAlgorithm hash, List<EphemeralKey> keys, ServerHello hello, Transcript transcript) {
+    Optional<Bytes> shared = Hellos.serverShare(hello).flatMap(share -> sharedSecret(keys, share));
+    return KeySchedule.handshakeSecrets(hash, Optional.empty(), shared, transcript.hash(hash));
+  }
+
+  private static Optional<Bytes> sharedSecret(List<EphemeralKey> keys, KeyShareEntry share) {
+    return keys.stream()
+        .filter(key -> key.group().equals(share.group()))
+        .findFirst()
+        .map(key -> KeyExchange.finish(key, share.keyExchange()))
+        .flatMap(
+            agreement ->
+                agreement instanceof Agreed agreed
+                    ? Optional.of(agreed.sharedSecret())
+                    : Optional.empty());
+  }
+
+  /** Finds the hash of a suite; one that is none of TLS 1.3 passes for SHA-256. */
+  private static HashAlgorithm hash(CipherSuite suite) {
+    return HashAlgorithm.forSuite(suite).orElse(HashAlgorithm.SHA256);
+  }
+}

@@ -1,0 +1,107 @@
+package helloagain.client;
+
+import helloagain.keyexchange.EphemeralKey;
+import helloagain.keyexchange.KeySource;
+import helloagain.message.Bytes;
+import helloagain.message.CipherSuite;
+import helloagain.message.ClientHello;
+import helloagain.message.Extension;
+import helloagain.message.Extension.KeyShareOffer;
+import helloagain.message.Extension.SignatureAlgorithms;
+import helloagain.message.Extension.SupportedGroups;
+import helloagain.message.Extension.SupportedVersionsOffer;
+import helloagain.message.KeyShareEntry;
+import helloagain.message.NamedGroup;
+import helloagain.message.ProtocolVersion;
+import helloagain.message.SignatureScheme;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Holds what a client offers, from which its first ClientHello follows.
+ *
+ * @param groups the groups by falling preference
+ * @param shared the groups of that list that get a share at once
+ * @param suites the suites by falling preference
+ * @param versions the versions by falling preference
+ * @param sessionId 0 to 32 octets; empty outside compatibility mode (RFC 8446, D.4)
+ * @param random 32 octets
+ * @param signatureSchemes the schemes by falling preference
+ * @param extras the extensions after {@code key_share}, in their order
+ */
+public record ClientOffer(
+    List<NamedGroup> groups,
+    Set<NamedGroup> shared,
+    List<CipherSuite> suites,
+    List<ProtocolVersion> versions,
+    Bytes sessionId,
+    Bytes random,
+    List<SignatureScheme> signatureSchemes,
+    List<Extension> extras) {
+  /** The share of a GREASE group, of which a single octet is enough (RFC 8701, 3.1). */
+  private static final Bytes GREASE_SHARE = Bytes.of((byte) 0);
+
+  /** Copies the collections. */
+  public ClientOffer {
+    groups = List.copyOf(groups);
+    shared = Set.copyOf(shared);
+    suites = List.copyOf(suites);
+    versions = List.copyOf(versions);
+    signatureSchemes = List.copyOf(signatureSchemes);
+    extras = List.copyOf(extras);
+  }
+
+  /** Makes an offer of TLS 1.3 alone, outside compatibility mode, with two signature schemes. */
+  public ClientOffer(
+      List<NamedGroup> groups, Set<NamedGroup> shared, List<CipherSuite> suites, Bytes random) {
+    this(
+        groups,
+        shared,
+        suites,
+        List.of(ProtocolVersion.TLS_13),
+        Bytes.EMPTY,
+        random,
+        List.of(SignatureScheme.ECDSA_SECP256R1_SHA256, SignatureScheme.RSA_PSS_RSAE_SHA256),
+        List.of());
+  }
+
+  /** Takes the keys for the shares, in the order of the groups. */
+  public List<EphemeralKey> keys(KeySource source) {
+    return groups.stream()
+        .filter(group -> shared.contains(group) && !group.isGrease())
+        .map(source::keyFor)
+        .toList();
+  }
+
+  /**
+   * Makes the first ClientHello: {@code supported_versions}, {@code supported_groups}, {@code
+   * signature_algorithms}, {@code key_share}, then the extras.
+   *
+   * @param keys one key for each shared group but those of GREASE
+   * @throws IllegalArgumentException if a key is missing
+   */
+  public ClientHello hello(List<EphemeralKey> keys) {
+    List<Extension> extensions = new ArrayList<>();
+    extensions.add(new SupportedVersionsOffer(versions));
+    extensions.add(new SupportedGroups(groups));
+    extensions.add(new SignatureAlgorithms(signatureSchemes));
+    extensions.add(
+        new KeyShareOffer(
+            groups.stream().filter(shared::contains).map(group -> share(group, keys)).toList()));
+    extensions.addAll(extras);
+    return new ClientHello(
+        ProtocolVersion.TLS_12,
+        random,
+        sessionId,
+        suites,
+        ClientHello.NULL_COMPRESSION,
+        extensions);
+  }
+
+  private static KeyShareEntry share(NamedGroup group, List<EphemeralKey> keys) {
+    return group.isGrease()
+        ? new KeyShareEntry(group, GREASE_SHARE)
+        : new KeyShareEntry(group, KeySource.of(keys).keyFor(group).share());
+  }
+}

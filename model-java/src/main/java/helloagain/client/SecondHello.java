@@ -1,0 +1,83 @@
+package helloagain.client;
+
+import helloagain.exchange.Hellos;
+import helloagain.message.Bytes;
+import helloagain.message.ClientHello;
+import helloagain.message.Extension;
+import helloagain.message.Extension.Cookie;
+import helloagain.message.Extension.KeyShareOffer;
+import helloagain.message.Extension.Padding;
+import helloagain.message.ExtensionType;
+import helloagain.message.HelloRetryRequest;
+import helloagain.message.KeyShareEntry;
+import helloagain.wire.HandshakeCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes second ClientHellos: the first again, with what the retry asks for (RFC 8446, 4.1.2). */
+final class SecondHello {
+  private static final int EXTENSION_HEADER = 4;
+
+  private SecondHello() {}
+
+  /**
+   * Makes the second ClientHello (CH2-01 to CH2-13).
+   *
+   * @param share the one share that replaces all others, if the retry asks for one
+   */
+  static ClientHello of(
+      ClientHello first,
+      HelloRetryRequest retry,
+      Optional<KeyShareEntry> share,
+      SecondHelloLayout layout) {
+    List<Extension> extensions = new ArrayList<>();
+    for (Extension extension : first.extensions()) {
+      // 4.2.10: early data ends with the retry. A cookie of another exchange has no business here.
+      if (!is(extension, ExtensionType.EARLY_DATA) && !is(extension, ExtensionType.COOKIE)) {
+        extensions.add(
+            extension instanceof KeyShareOffer && share.isPresent()
+                ? new KeyShareOffer(List.of(share.get()))
+                : extension);
+      }
+    }
+    Hellos.cookie(retry.extensions())
+        .ifPresent(cookie -> extensions.add(cookiePlace(extensions, layout), new Cookie(cookie)));
+    return layout.padTo() == 0
+        ? first.withExtensions(extensions)
+        : padded(first, extensions, layout.padTo());
+  }
+
+  private static int cookiePlace(List<Extension> extensions, SecondHelloLayout layout) {
+    return layout
+        .cookieAfter()
+        .map(type -> Hellos.types(extensions).lastIndexOf(type))
+        .filter(index -> index >= 0 && !is(extensions.get(index), ExtensionType.PRE_SHARED_KEY))
+        .map(index -> index + 1)
+        .orElseGet(() -> end(extensions));
+  }
+
+  private static ClientHello padded(ClientHello first, List<Extension> extensions, int padTo) {
+    extensions.removeIf(extension -> is(extension, ExtensionType.PADDING));
+    ClientHello bare = first.withExtensions(extensions);
+    int missing = padTo - HandshakeCodec.encode(bare).size();
+    if (missing <= 0) {
+      return bare;
+    }
+    int zeros = Math.max(0, missing - EXTENSION_HEADER);
+    extensions.add(end(extensions), new Padding(Bytes.repeat(0, zeros)));
+    return first.withExtensions(extensions);
+  }
+
+  /**
+   * Finds the place of an extension that comes last, but before {@code pre_shared_key} (4.2.11).
+   */
+  private static int end(List<Extension> extensions) {
+    int psk = Hellos.types(extensions).indexOf(ExtensionType.PRE_SHARED_KEY);
+    return psk < 0 ? extensions.size() : psk;
+  }
+
+  private static boolean is(Extension extension, ExtensionType type) {
+    return extension.type().equals(type);
+  }
+}

@@ -1,0 +1,87 @@
+package helloagain.endpoint;
+
+import helloagain.exchange.Hellos;
+import helloagain.exchange.Received;
+import helloagain.exchange.Step;
+import helloagain.message.ClientHello;
+import helloagain.message.ExtensionType;
+import helloagain.message.ProtocolVersion;
+import helloagain.rule.Rule;
+import helloagain.rule.Violation;
+import helloagain.server.ServerMachine;
+import helloagain.server.ServerState;
+import helloagain.server.ServerState.AwaitingSecondHello;
+import helloagain.server.ServerState.Negotiated;
+import helloagain.server.ServerState.Start;
+import java.util.Optional;
+import java.util.Set;
+
+/** Knows the server's machine. */
+enum ServerRole implements Role<ServerState> {
+  INSTANCE;
+
+  @Override
+  public Step<ServerState> start(ServerState state) {
+    return Step.silent(state);
+  }
+
+  @Override
+  public Step<ServerState> receive(ServerState state, Received received) {
+    return ServerMachine.receive(state, received);
+  }
+
+  @Override
+  public Step<ServerState> abort(ServerState state, Violation violation) {
+    return ServerMachine.abort(state, violation);
+  }
+
+  @Override
+  public Set<Rule> enforced(ServerState state) {
+    return state.config().policy().enforced();
+  }
+
+  @Override
+  public boolean isStarted(ServerState state) {
+    return true;
+  }
+
+  @Override
+  public boolean hasFirstHello(ServerState state) {
+    return !(state instanceof Start);
+  }
+
+  @Override
+  public boolean isNegotiated(ServerState state) {
+    return state instanceof Negotiated;
+  }
+
+  /** ED-08, 4.2.10: only after a HelloRetryRequest to a hello that announced early data. */
+  @Override
+  public boolean skipsEarlyData(ServerState state) {
+    return state instanceof AwaitingSecondHello waiting
+        && Hellos.carries(waiting.firstHello(), ExtensionType.EARLY_DATA);
+  }
+
+  @Override
+  public boolean hasEnded(ServerState state) {
+    return state.hasEnded();
+  }
+
+  /** CCS-05, CCS-06, D.4: one change_cipher_spec, directly after the first message. */
+  @Override
+  public Framing framing(ServerState before, ServerState after) {
+    boolean compatible =
+        before instanceof Start
+            && firstHello(after).filter(hello -> !hello.legacySessionId().isEmpty()).isPresent();
+    return new Framing(ProtocolVersion.TLS_12, false, compatible);
+  }
+
+  private static Optional<ClientHello> firstHello(ServerState state) {
+    if (state instanceof AwaitingSecondHello waiting) {
+      return Optional.of(waiting.firstHello());
+    }
+    return state instanceof Negotiated negotiated
+        ? Optional.of(negotiated.firstHello())
+        : Optional.empty();
+  }
+}

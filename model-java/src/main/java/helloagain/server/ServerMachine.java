@@ -1,0 +1,258 @@
+package helloagain.server;
+
+import helloagain.exchange.Check;
+import helloagain.exchange.Checks;
+import helloagain.exchange.HelloRules;
+import helloagain.exchange.Hellos;
+import helloagain.exchange.Received;
+import helloagain.exchange.Received.AlertReceived;
+import helloagain.exchange.Received.HandshakeReceived;
+import helloagain.exchange.Received.TransportClosed;
+import helloagain.exchange.Received.Unparsable;
+import helloagain.exchange.Sent;
+import helloagain.exchange.Sent.HandshakeSent;
+import helloagain.exchange.Step;
+import helloagain.keyexchange.Agreement.Agreed;
+import helloagain.keyexchange.Responder;
+import helloagain.message.Bytes;
+import helloagain.message.CipherSuite;
+import helloagain.message.ClientHello;
+import helloagain.message.Extension;
+import helloagain.message.Extension.Cookie;
+import helloagain.message.Extension.KeyShareReply;
+import helloagain.message.Extension.KeyShareRetry;
+import helloagain.message.Extension.SelectedVersion;
+import helloagain.message.ExtensionType;
+import helloagain.message.HandshakeMessage;
+import helloagain.message.HelloRetryRequest;
+import helloagain.message.KeyShareEntry;
+import helloagain.message.NamedGroup;
+import helloagain.message.ProtocolVersion;
+import helloagain.message.ServerHello;
+import helloagain.rule.Rule;
+import helloagain.rule.Violation;
+import helloagain.schedule.KeySchedule;
+import helloagain.server.ServerState.Aborted;
+import helloagain.server.ServerState.AwaitingSecondHello;
+import helloagain.server.ServerState.Closed;
+import helloagain.server.ServerState.Negotiated;
+import helloagain.server.ServerState.Start;
+import helloagain.transcript.HashAlgorithm;
+import helloagain.transcript.Transcript;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Says what a server makes of what it receives; {@link ServerState} lists the transitions.
+ *
+ * <p>Every function is pure as far as the {@link Responder} of the configuration is. A message is
+ * first held to the rules, in the order of {@code Server.tla} by state and of {@link ServerRules}
+ * within one message; the first broken rule that the server enforces decides, and its first alert
+ * is sent. Only then does the state change, and then the answer is made.
+ *
+ * <p>A server that does not enforce a MUST rule goes on with what it has: it ignores a message that
+ * it cannot use, takes what it prefers where nothing is in common, answers without {@code
+ * key_share} and from zeros where it cannot compute a secret, and starts anew with a ClientHello
+ * that comes too late.
+ */
+public final class ServerMachine {
+  private ServerMachine() {}
+
+  /** Makes a server that waits for a ClientHello. */
+  public static ServerState start(ServerConfig config) {
+    return new Start(config);
+  }
+
+  /** Takes what was received. */
+  public static Step<ServerState> receive(ServerState state, Received received) {
+    if (state.hasEnded()) {
+      // ALERT-12, 6.2: after the end nothing more is read.
+      return Step.silent(state);
+    }
+    if (received instanceof AlertReceived || received instanceof TransportClosed) {
+      return Step.silent(new Closed(state, received));
+    }
+    Set<Rule> enforced = state.config().policy().enforced();
+    Optional<Violation> violation = Checks.first(checks(state, received, enforced), enforced);
+    if (violation.isPresent()) {
+      return abort(state, violation.get());
+    }
+    if (received instanceof HandshakeReceived handshake
+        && handshake.message() instanceof ClientHello hello) {
+      return state instanceof AwaitingSecondHello waiting
+          ? acceptSecond(waiting, hello, handshake.raw())
+          : answerFirst(state.config(), hello, handshake.raw());
+    }
+    return Step.silent(state);
+  }
+
+  /** Ends the exchange with the alert of a violation, whatever layer found it. */
+  public static Step<ServerState> abort(ServerState state, Violation violation) {
+    return Step.abort(new Aborted(state, violation), violation);
+  }
+
+  /**
+   * Finds every rule that something received breaks, enforced or not, in the order in which they
+   * are checked. As a set these are {@code BrokenAtServer}.
+   */
+  public static List<Violation> violations(ServerState state, Received received) {
+    return Checks.all(checks(state, received, Rule.all()));
+  }
+
+  // Validate.
+
+  /** Lists the checks; a rule that is not enforced does not hide the others. */
+  private static List<Check> checks(ServerState state, Received received, Set<Rule> enforced) {
+    if (state.hasEnded()) {
+      return List.of();
+    }
+    if (received instanceof Unparsable unparsable) {
+      return List.of(HelloRules.messageParses(unparsable.failure()));
+    }
+    if (!(received instanceof HandshakeReceived handshake)) {
+      return List.of();
+    }
+    HandshakeMessage message = handshake.message();
+    if (!(message instanceof ClientHello hello)) {
+      return List.of(HelloRules.messageIsExpected(message, "client_hello"));
+    }
+    if (state instanceof Negotiated && enforced.contains(Rule.HELLO_COMES_IN_TURN)) {
+      return List.of(ServerRules.helloComesInTurn());
+    }
+    if (state instanceof AwaitingSecondHello waiting) {
+      return Hellos.offersTls13(hello) || !enforced.contains(Rule.SECOND_HELLO_KEEPS_VERSION)
+          ? ServerRules.ofSecondHello(waiting.firstHello(), waiting.retry(), waiting.group(), hello)
+          : ServerRules.ofSecondOlderHello(hello);
+    }
+    return Hellos.offersTls13(hello)
+        ? ServerRules.ofFirstHello(state.config().policy(), hello)
+        : ServerRules.ofOlderHello(hello);
+  }
+
+  // Update and produce.
+
+  private static Step<ServerState> answerFirst(ServerConfig config, ClientHello hello, Bytes raw) {
+    ServerPolicy policy = config.policy();
+    CipherSuite suite = Choices.suite(policy, hello).orElseGet(() -> preferred(policy.suites()));
+    NamedGroup group = Choices.group(policy, hello).orElseGet(() -> preferred(policy.groups()));
+    if (!Choices.wantsRetry(policy, hello)) {
+      return reply(
+          config, hello, Optional.empty(), Optional.empty(), suite, group, Transcript.of(raw));
+    }
+    HelloRetryRequest retry = retryFor(policy, hello, suite, group);
+    HandshakeSent sent = Sent.of(retry);
+    // 4.4.1: message_hash takes the place of the first ClientHello.
+    Transcript transcript = Transcript.of(raw).retried(hash(suite), sent.raw());
+    return new Step<>(
+        new AwaitingSecondHello(config, hello, group, retry, transcript), List.of(sent));
+  }
+
+  private static <T> T preferred(List<T> values) {
+    return values.stream()
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the policy has nothing to go on with"));
+  }
+
+  /** HRR-11, HRR-14, KS-13: suite, version and group are those of the first exchange. */
+  private static Step<ServerState> acceptSecond(
+      AwaitingSecondHello waiting, ClientHello hello, Bytes raw) {
+    return reply(
+        waiting.config(),
+        waiting.firstHello(),
+        Optional.of(waiting.retry()),
+        Optional.of(hello),
+        waiting.retry().cipherSuite(),
+        waiting.group(),
+        waiting.transcript().append(raw));
+  }
+
+  /** Makes a HelloRetryRequest, which names a group only if that has no share (HRR-20). */
+  private static HelloRetryRequest retryFor(
+      ServerPolicy policy, ClientHello hello, CipherSuite suite, NamedGroup group) {
+    Optional<Extension> share =
+        Hellos.sharedGroups(hello).contains(group)
+            ? Optional.empty()
+            : Optional.of(new KeyShareRetry(group));
+    return new HelloRetryRequest(
+        ProtocolVersion.TLS_12,
+        hello.legacySessionId(),
+        suite,
+        0,
+        ordered(
+            policy.retryOrder(),
+            Map.of(
+                ExtensionType.SUPPORTED_VERSIONS,
+                Optional.of(new SelectedVersion(ProtocolVersion.TLS_13)),
+                ExtensionType.KEY_SHARE,
+                share,
+                ExtensionType.COOKIE,
+                policy.cookie().map(Cookie::new))));
+  }
+
+  private static Step<ServerState> reply(
+      ServerConfig config,
+      ClientHello firstHello,
+      Optional<HelloRetryRequest> retry,
+      Optional<ClientHello> secondHello,
+      CipherSuite suite,
+      NamedGroup group,
+      Transcript toHello) {
+    ClientHello hello = secondHello.orElse(firstHello);
+    Optional<Agreed> agreed = agreement(config.responder(), group, hello);
+    ServerHello reply =
+        new ServerHello(
+            ProtocolVersion.TLS_12,
+            config.random(),
+            hello.legacySessionId(),
+            suite,
+            0,
+            ordered(
+                config.policy().replyOrder(),
+                Map.of(
+                    ExtensionType.SUPPORTED_VERSIONS,
+                    Optional.of(new SelectedVersion(ProtocolVersion.TLS_13)),
+                    ExtensionType.KEY_SHARE,
+                    agreed.map(
+                        found ->
+                            new KeyShareReply(new KeyShareEntry(group, found.serverShare()))))));
+    HandshakeSent sent = Sent.of(reply);
+    Transcript transcript = toHello.append(sent.raw());
+    return new Step<>(
+        new Negotiated(
+            config,
+            firstHello,
+            retry,
+            secondHello,
+            reply,
+            transcript,
+            KeySchedule.handshakeSecrets(
+                hash(suite),
+                Optional.empty(),
+                agreed.map(Agreed::sharedSecret),
+                transcript.hash(hash(suite)))),
+        List.of(sent));
+  }
+
+  private static Optional<Agreed> agreement(
+      Responder responder, NamedGroup group, ClientHello hello) {
+    return Hellos.shareFor(hello, group)
+        .map(share -> responder.respond(group, share.keyExchange()))
+        .flatMap(
+            answer -> answer instanceof Agreed agreed ? Optional.of(agreed) : Optional.empty());
+  }
+
+  private static List<Extension> ordered(
+      List<ExtensionType> order, Map<ExtensionType, Optional<? extends Extension>> extensions) {
+    return order.stream()
+        .flatMap(type -> extensions.getOrDefault(type, Optional.empty()).stream())
+        .<Extension>map(extension -> extension)
+        .toList();
+  }
+
+  private static HashAlgorithm hash(CipherSuite suite) {
+    return HashAlgorithm.forSuite(suite)
+        .orElseThrow(() -> new IllegalStateException("no suite of TLS 1.3: " + suite));
+  }
+}

@@ -1,0 +1,315 @@
+package helloagain.server;
+
+import helloagain.exchange.Check;
+import helloagain.exchange.HelloRules;
+import helloagain.exchange.Hellos;
+import helloagain.keyexchange.KeyExchange;
+import helloagain.message.ClientHello;
+import helloagain.message.Extension;
+import helloagain.message.Extension.KeyShareOffer;
+import helloagain.message.ExtensionType;
+import helloagain.message.HelloRetryRequest;
+import helloagain.message.KeyShareEntry;
+import helloagain.message.NamedGroup;
+import helloagain.rule.Rule;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Holds the rules that a server checks, each named by its {@link Rule}. */
+final class ServerRules {
+  /** What a second ClientHello may add, drop or alter (4.1.2), besides {@code key_share}. */
+  private static final Set<ExtensionType> MAY_CHANGE =
+      Set.of(
+          ExtensionType.COOKIE,
+          ExtensionType.EARLY_DATA,
+          ExtensionType.PRE_SHARED_KEY,
+          ExtensionType.PADDING);
+
+  private ServerRules() {}
+
+  /** Lists the rules of a first ClientHello in the order in which they are checked. */
+  static List<Check> ofFirstHello(ServerPolicy policy, ClientHello hello) {
+    List<Check> checks = new ArrayList<>(ofAnyHello(hello));
+    checks.add(firstHelloHasNoCookie(hello));
+    checks.add(suitesOverlap(policy, hello));
+    checks.add(groupsOverlap(policy, hello));
+    // A share is looked into when it is used, not before: not when a retry comes first.
+    if (!Choices.wantsRetry(policy, hello)) {
+      Choices.group(policy, hello).ifPresent(group -> checks.add(shareIsValid(group, hello)));
+    }
+    return checks;
+  }
+
+  /**
+   * Lists the rules of a ClientHello that does not offer TLS 1.3. It has the meaning that an older
+   * version gives it, so that only what speaks against the version itself is judged.
+   */
+  static List<Check> ofOlderHello(ClientHello hello) {
+    return List.of(
+        HelloRules.helloIsNotSsl3(hello.legacyVersion()),
+        helloCarriesVersions(hello),
+        versionsIncludeTls13(hello));
+  }
+
+  /**
+   * Lists the rules of a second ClientHello in the order in which they are checked.
+   *
+   * @param group the group that was chosen at the first hello
+   */
+  static List<Check> ofSecondHello(
+      ClientHello firstHello, HelloRetryRequest retry, NamedGroup group, ClientHello hello) {
+    List<Check> checks = new ArrayList<>(ofAnyHello(hello));
+    checks.add(secondHelloKeepsSuite(retry, hello));
+    checks.add(secondHelloListsGroup(group, hello));
+    checks.add(secondHelloSharesGroup(group, hello));
+    checks.add(secondHelloSharesNothingElse(retry, hello));
+    checks.add(cookieIsReturned(retry, hello));
+    checks.add(noEarlyDataAfterRetry(hello));
+    checks.add(secondHelloRepeatsFirst(firstHello, retry, hello));
+    checks.add(shareIsValid(group, hello));
+    return checks;
+  }
+
+  /** Lists the rules of a second ClientHello that does not offer TLS 1.3 any more. */
+  static List<Check> ofSecondOlderHello(ClientHello hello) {
+    return List.of(
+        HelloRules.helloIsNotSsl3(hello.legacyVersion()), secondHelloKeepsVersion(hello));
+  }
+
+  private static List<Check> ofAnyHello(ClientHello hello) {
+    return List.of(
+        HelloRules.helloIsNotSsl3(hello.legacyVersion()),
+        onlyNullCompression(hello),
+        HelloRules.extensionsAreDistinct(hello.extensions()),
+        HelloRules.extensionsBelongHere(hello, hello.extensions()),
+        requiredExtensionsArePresent(hello),
+        signatureAlgorithmsArePresent(hello),
+        sharesFollowGroups(hello));
+  }
+
+  /** VER-06, D.2. This server speaks TLS 1.3 alone. */
+  static Check helloCarriesVersions(ClientHello hello) {
+    return Check.of(
+        Rule.HELLO_CARRIES_VERSIONS,
+        () -> Hellos.carries(hello, ExtensionType.SUPPORTED_VERSIONS),
+        () -> "no supported_versions, legacy_version is " + hello.legacyVersion());
+  }
+
+  /** SV-17, 4.2.1; a list that is absent breaks {@link #helloCarriesVersions} instead. */
+  static Check versionsIncludeTls13(ClientHello hello) {
+    return Check.of(
+        Rule.VERSIONS_INCLUDE_TLS13,
+        () -> !Hellos.carries(hello, ExtensionType.SUPPORTED_VERSIONS) || Hellos.offersTls13(hello),
+        () -> "supported_versions lists " + Hellos.versions(hello));
+  }
+
+  /** CH-14, 4.1.2. */
+  static Check onlyNullCompression(ClientHello hello) {
+    return Check.of(
+        Rule.ONLY_NULL_COMPRESSION,
+        () -> hello.legacyCompressionMethods().equals(ClientHello.NULL_COMPRESSION),
+        () -> "legacy_compression_methods is " + hello.legacyCompressionMethods());
+  }
+
+  /** MTI-14, 9.2. */
+  static Check requiredExtensionsArePresent(ClientHello hello) {
+    boolean groups = Hellos.carries(hello, ExtensionType.SUPPORTED_GROUPS);
+    boolean shares = Hellos.carries(hello, ExtensionType.KEY_SHARE);
+    boolean signatures = Hellos.carries(hello, ExtensionType.SIGNATURE_ALGORITHMS);
+    boolean psk = Hellos.carries(hello, ExtensionType.PRE_SHARED_KEY);
+    return Check.of(
+        Rule.REQUIRED_EXTENSIONS_ARE_PRESENT,
+        () -> (psk || (signatures && groups)) && groups == shares,
+        () -> "these do not suffice: " + Hellos.types(hello.extensions()));
+  }
+
+  /** SA-02, 4.2.3. This server authenticates by certificate. */
+  static Check signatureAlgorithmsArePresent(ClientHello hello) {
+    return Check.of(
+        Rule.SIGNATURE_ALGORITHMS_ARE_PRESENT,
+        () -> Hellos.carries(hello, ExtensionType.SIGNATURE_ALGORITHMS),
+        () -> "no signature_algorithms among " + Hellos.types(hello.extensions()));
+  }
+
+  /** NEG-01, 4.1.1. */
+  static Check groupsOverlap(ServerPolicy policy, ClientHello hello) {
+    return Check.of(
+        Rule.GROUPS_OVERLAP,
+        () -> !Collections.disjoint(policy.groups(), Hellos.groups(hello)),
+        () -> "none of " + policy.groups() + " is among " + Hellos.groups(hello));
+  }
+
+  /** NEG-04, 4.1.1. */
+  static Check suitesOverlap(ServerPolicy policy, ClientHello hello) {
+    return Check.of(
+        Rule.SUITES_OVERLAP,
+        () -> !Collections.disjoint(policy.suites(), hello.cipherSuites()),
+        () -> "none of " + policy.suites() + " is among " + hello.cipherSuites());
+  }
+
+  /** KS-08, 4.2.8. */
+  static Check sharesFollowGroups(ClientHello hello) {
+    List<NamedGroup> shared = Hellos.shares(hello).stream().map(KeyShareEntry::group).toList();
+    return Check.of(
+        Rule.SHARES_FOLLOW_GROUPS,
+        () ->
+            new HashSet<>(shared).size() == shared.size()
+                && shared.equals(Hellos.groups(hello).stream().filter(shared::contains).toList()),
+        () -> "shares of " + shared + " for the groups " + Hellos.groups(hello));
+  }
+
+  /** CK-03, 4.2.2. */
+  static Check firstHelloHasNoCookie(ClientHello hello) {
+    return Check.of(
+        Rule.FIRST_HELLO_HAS_NO_COOKIE,
+        () -> !Hellos.carries(hello, ExtensionType.COOKIE),
+        () -> "a first ClientHello has the cookie " + cookieIn(hello.extensions()));
+  }
+
+  /** CH-02, 4.1.2. A ClientHello after the ServerHello breaks it. */
+  static Check helloComesInTurn() {
+    return Check.fail(Rule.HELLO_COMES_IN_TURN, () -> "a ClientHello came after the ServerHello");
+  }
+
+  /** CH2-12, 4.1.4. */
+  static Check secondHelloKeepsVersion(ClientHello hello) {
+    return Check.of(
+        Rule.SECOND_HELLO_KEEPS_VERSION,
+        () -> Hellos.offersTls13(hello),
+        () -> "the second ClientHello offers " + Hellos.versions(hello));
+  }
+
+  /** HRR-11, 4.1.4. */
+  static Check secondHelloKeepsSuite(HelloRetryRequest retry, ClientHello hello) {
+    return Check.of(
+        Rule.SECOND_HELLO_KEEPS_SUITE,
+        () -> hello.cipherSuites().contains(retry.cipherSuite()),
+        () -> retry.cipherSuite() + " is no more among " + hello.cipherSuites());
+  }
+
+  /** KS-13, 4.2.8. */
+  static Check secondHelloListsGroup(NamedGroup group, ClientHello hello) {
+    return Check.of(
+        Rule.SECOND_HELLO_LISTS_GROUP,
+        () ->
+            !Hellos.carries(hello, ExtensionType.SUPPORTED_GROUPS)
+                || Hellos.groups(hello).contains(group),
+        () -> group + " is no more among " + Hellos.groups(hello));
+  }
+
+  /** CH2-11, 4.2.8. */
+  static Check secondHelloSharesGroup(NamedGroup group, ClientHello hello) {
+    return Check.of(
+        Rule.SECOND_HELLO_SHARES_GROUP,
+        () ->
+            !Hellos.carries(hello, ExtensionType.KEY_SHARE)
+                || Hellos.sharedGroups(hello).contains(group),
+        () -> group + " has no share, only " + Hellos.sharedGroups(hello));
+  }
+
+  /** KS-11, 4.2.8. */
+  static Check secondHelloSharesNothingElse(HelloRetryRequest retry, ClientHello hello) {
+    return Check.of(
+        Rule.SECOND_HELLO_SHARES_NOTHING_ELSE,
+        () ->
+            !Hellos.carries(retry, ExtensionType.KEY_SHARE)
+                || !Hellos.carries(hello, ExtensionType.KEY_SHARE)
+                || Hellos.shares(hello).size() <= 1,
+        () -> Hellos.shares(hello).size() + " shares instead of one");
+  }
+
+  /** CH2-10, 4.1.2. */
+  static Check secondHelloRepeatsFirst(
+      ClientHello firstHello, HelloRetryRequest retry, ClientHello hello) {
+    return Check.of(
+        Rule.SECOND_HELLO_REPEATS_FIRST,
+        () -> difference(firstHello, retry, hello).isEmpty(),
+        () -> difference(firstHello, retry, hello).orElse("nothing") + " is not as it was");
+  }
+
+  /** CK-02, 4.2.2. */
+  static Check cookieIsReturned(HelloRetryRequest retry, ClientHello hello) {
+    return Check.of(
+        Rule.COOKIE_IS_RETURNED,
+        () ->
+            Hellos.carries(retry, ExtensionType.COOKIE)
+                    == Hellos.carries(hello, ExtensionType.COOKIE)
+                && Hellos.cookie(retry.extensions()).equals(Hellos.cookie(hello.extensions())),
+        () ->
+            "the cookie was "
+                + cookieIn(retry.extensions())
+                + " and is "
+                + cookieIn(hello.extensions()));
+  }
+
+  /** ED-07, 4.2.10. */
+  static Check noEarlyDataAfterRetry(ClientHello hello) {
+    return Check.of(
+        Rule.NO_EARLY_DATA_AFTER_RETRY,
+        () -> !Hellos.carries(hello, ExtensionType.EARLY_DATA),
+        () -> "early_data came again");
+  }
+
+  /** KV-01 to KV-05, KEX-12, HY-07, HY-09: the rules on the value of the share that is used. */
+  static Check shareIsValid(NamedGroup group, ClientHello hello) {
+    Optional<KeyShareEntry> share = Hellos.shareFor(hello, group);
+    return () -> share.flatMap(entry -> KeyExchange.checkClientShare(group, entry.keyExchange()));
+  }
+
+  /** Names the first part of a second ClientHello that differs from the first without leave. */
+  private static Optional<String> difference(
+      ClientHello first, HelloRetryRequest retry, ClientHello second) {
+    if (!second.legacyVersion().equals(first.legacyVersion())) {
+      return Optional.of("legacy_version");
+    }
+    if (!second.random().equals(first.random())) {
+      return Optional.of("random");
+    }
+    if (!second.legacySessionId().equals(first.legacySessionId())) {
+      return Optional.of("legacy_session_id");
+    }
+    if (!second.cipherSuites().equals(first.cipherSuites())) {
+      return Optional.of("cipher_suites");
+    }
+    if (!second.legacyCompressionMethods().equals(first.legacyCompressionMethods())) {
+      return Optional.of("legacy_compression_methods");
+    }
+    // A PSK that does not fit the suite may go, but none may come.
+    if (Hellos.carries(second, ExtensionType.PRE_SHARED_KEY)
+        && !Hellos.carries(first, ExtensionType.PRE_SHARED_KEY)) {
+      return Optional.of("pre_shared_key");
+    }
+    boolean newShare = Hellos.carries(retry, ExtensionType.KEY_SHARE);
+    List<Extension> before = fixed(first, newShare);
+    List<Extension> after = fixed(second, newShare);
+    if (!Hellos.types(after).equals(Hellos.types(before))) {
+      return Optional.of("the order of extensions " + Hellos.types(second.extensions()));
+    }
+    for (int i = 0; i < before.size(); i++) {
+      if (!after.get(i).equals(before.get(i))) {
+        return Optional.of(after.get(i).type().name());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the extensions that stay, {@code key_share} emptied if only its place does. */
+  private static List<Extension> fixed(ClientHello hello, boolean newShare) {
+    return hello.extensions().stream()
+        .filter(extension -> !MAY_CHANGE.contains(extension.type()))
+        .map(
+            extension ->
+                newShare && extension.type().equals(ExtensionType.KEY_SHARE)
+                    ? new KeyShareOffer(List.of())
+                    : extension)
+        .toList();
+  }
+
+  private static String cookieIn(List<Extension> extensions) {
+    return Hellos.cookie(extensions).map(cookie -> "'" + cookie + "'").orElse("absent");
+  }
+}

@@ -1,0 +1,99 @@
+package helloagain.server;
+
+import helloagain.exchange.Received;
+import helloagain.message.ClientHello;
+import helloagain.message.HelloRetryRequest;
+import helloagain.message.NamedGroup;
+import helloagain.message.ServerHello;
+import helloagain.rule.Violation;
+import helloagain.schedule.HandshakeSecrets;
+import helloagain.transcript.Transcript;
+import java.util.Optional;
+
+/**
+ * Holds where a server stands (RFC 8446, A.2), up to its ServerHello.
+ *
+ * <p>The transitions:
+ *
+ * <ul>
+ *   <li>Start to AwaitingSecondHello, on a ClientHello that lacks the share of the chosen group or
+ *       a cookie; a HelloRetryRequest is sent
+ *   <li>Start and AwaitingSecondHello to Negotiated, on a ClientHello; a ServerHello is sent
+ *   <li>these three to Aborted, on a message that breaks a rule; an alert is sent
+ *   <li>these three to Closed, on an alert or the end of the transport
+ * </ul>
+ */
+public sealed interface ServerState {
+  /** Returns what the server brought to the exchange. */
+  ServerConfig config();
+
+  /** Tells whether nothing is read or sent any more. */
+  default boolean hasEnded() {
+    return this instanceof Aborted || this instanceof Closed;
+  }
+
+  /** The server has read nothing. */
+  record Start(ServerConfig config) implements ServerState {}
+
+  /**
+   * The server has sent a HelloRetryRequest.
+   *
+   * @param firstHello the first ClientHello
+   * @param group the group that was chosen then, named in the HelloRetryRequest if it had no share
+   * @param retry the HelloRetryRequest
+   * @param transcript {@code message_hash} and the HelloRetryRequest
+   */
+  record AwaitingSecondHello(
+      ServerConfig config,
+      ClientHello firstHello,
+      NamedGroup group,
+      HelloRetryRequest retry,
+      Transcript transcript)
+      implements ServerState {}
+
+  /**
+   * The server has sent its ServerHello; what follows is protected.
+   *
+   * @param firstHello the first ClientHello
+   * @param retry the HelloRetryRequest, if there was one
+   * @param secondHello the second ClientHello, if there was a HelloRetryRequest
+   * @param reply the ServerHello
+   * @param transcript the messages up to the ServerHello
+   * @param secrets the secrets without a PSK
+   */
+  record Negotiated(
+      ServerConfig config,
+      ClientHello firstHello,
+      Optional<HelloRetryRequest> retry,
+      Optional<ClientHello> secondHello,
+      ServerHello reply,
+      Transcript transcript,
+      HandshakeSecrets secrets)
+      implements ServerState {}
+
+  /**
+   * The server has sent an alert.
+   *
+   * @param at the state in which the message came
+   * @param violation the rule that decided, and the alert
+   */
+  record Aborted(ServerState at, Violation violation) implements ServerState {
+    @Override
+    public ServerConfig config() {
+      return at.config();
+    }
+  }
+
+  /**
+   * The client or the transport has ended the exchange.
+   *
+   * @param at the state in which that was seen
+   * @param cause the alert, or the end of the transport
+   */
+  record Closed(ServerState at, Received cause) implements ServerState {
+    @Override
+    public ServerConfig config() {
+      return at.config();
+    }
+  }
+}
