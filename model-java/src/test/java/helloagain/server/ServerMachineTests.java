@@ -550,8 +550,14 @@ class ServerMachineTests {
     ClientHello invalid =
         withShares(FIRST, new KeyShareEntry(NamedGroup.X25519, Bytes.repeat(0, 32)));
 
-    assertThat(ServerMachine.receive(start(RETRYING), Received.of(invalid)).next())
-        .isInstanceOf(AwaitingSecondHello.class);
+    ServerPolicy askingForACookie =
+        new ServerPolicy(TAKING.groups(), TAKING.suites(), TAKING.take(), Optional.of(COOKIE));
+
+    for (ServerPolicy policy : List.of(RETRYING, askingForACookie)) {
+      assertThat(ServerMachine.violations(start(policy), Received.of(invalid))).isEmpty();
+      assertThat(ServerMachine.receive(start(policy), Received.of(invalid)).next())
+          .isInstanceOf(AwaitingSecondHello.class);
+    }
     assertThat(ServerMachine.receive(start(TAKING), Received.of(invalid)).next())
         .isInstanceOf(Aborted.class);
   }
@@ -577,14 +583,24 @@ class ServerMachineTests {
   }
 
   @Test
-  void suiteAndGroupOfTheRetryStayWhateverTheSecondHelloPrefers() {
-    Set<Rule> lenient = EnumSet.complementOf(EnumSet.of(Rule.SECOND_HELLO_REPEATS_FIRST));
+  void suiteAndGroupOfTheRetryStayWhateverTheSecondHelloBrings() {
+    CipherSuite preferred = CipherSuite.TLS_CHACHA20_POLY1305_SHA256;
+    ServerPolicy policy =
+        new ServerPolicy(
+                List.of(NamedGroup.X448, NamedGroup.SECP256R1),
+                List.of(preferred, AES256),
+                Take.PREFERRED,
+                Optional.of(COOKIE))
+            .enforcing(Rule.mandatory());
+    ServerState waiting = ServerMachine.receive(start(policy), Received.of(FIRST)).next();
     ClientHello second =
         replace(
-            Edits.suites(SECOND, AES128, AES256, CCM),
+            Edits.suites(SECOND, preferred, AES256),
             new SupportedGroups(List.of(NamedGroup.X448, NamedGroup.SECP256R1)));
+    assertThat(Choices.suite(policy, second)).contains(preferred);
+    assertThat(Choices.group(policy, second)).contains(NamedGroup.X448);
 
-    ServerState state = ServerMachine.receive(At.SECOND.of(lenient), Received.of(second)).next();
+    ServerState state = ServerMachine.receive(waiting, Received.of(second)).next();
 
     ServerHello reply = ((Negotiated) state).reply();
     assertThat(reply.cipherSuite()).isEqualTo(AES256);
