@@ -105,7 +105,7 @@ BrokenAtClient(client, m) ==
 \* Extensions of the second ClientHello: early_data goes, a cookie comes, before
 \* pre_shared_key, which stays last (4.2.11).
 SecondExtensions(first, retry) ==
-  LET kept == Without(first.extensions, {"early_data", "pre_shared_key"})
+  LET kept == Without(first.extensions, {"early_data", "cookie", "pre_shared_key"})
   IN kept \o (IF Carries(retry, "cookie") THEN << "cookie" >> ELSE <<>>)
           \o (IF Carries(first, "pre_shared_key") THEN << "pre_shared_key" >> ELSE <<>>)
 

@@ -230,10 +230,11 @@ BestGroupIsChosenInv ==
   ServerIs("NEGOTIATED") /\ server.policy.take = "preferred" =>
     server.reply.share.group = First(server.policy.groups, Range(client.first.groups))
 
-\* With something in common the exchange reaches ServerHello on both sides.
-SomethingInCommonSucceedsLive ==
-  [](ClientIs("WAIT_SH") /\ ~HaveNothingInCommon(server.policy, client.first)
-     => <>(ClientIs("WAIT_EE") /\ ServerIs("NEGOTIATED")))
+\* With something in common an exchange that has ended has reached ServerHello on both
+\* sides; that it ends is EveryRunEndsLive.
+SomethingInCommonSucceedsInv ==
+  ClientEnded(client) /\ ServerEnded(server) /\ ~HaveNothingInCommon(server.policy, client.first) =>
+    ClientIs("WAIT_EE") /\ ServerIs("NEGOTIATED")
 
 \* Every run ends.
 EveryRunEndsLive ==

@@ -181,11 +181,11 @@ SecondHelloSharesGroup(group, hello) ==
 SecondHelloSharesNothingElse(retry, hello) ==
   Carries(retry, "key_share") /\ Carries(hello, "key_share") => Len(hello.shares) <= 1
 
-\* CH2-10 . 4.1.2 . server . MAY (the client's duties are CH2-01 to CH2-09, CH2-13).
-\* The closed list of what may change: key_share after a retry that names a group,
-\* cookie, early_data, pre_shared_key, padding.
+\* The closed list of extensions that may come, go or change (4.1.2); key_share stays
+\* where it is and changes after a retry that names a group.
 MayChange == { "cookie", "early_data", "pre_shared_key", "padding" }
 
+\* CH2-10 . 4.1.2 . server . MAY (the client's duties are CH2-01 to CH2-09, CH2-13)
 SecondHelloRepeatsFirst(first, retry, hello) ==
   /\ Without(hello.extensions, MayChange) = Without(first.extensions, MayChange)
   /\ Carries(hello, "pre_shared_key") => Carries(first, "pre_shared_key")

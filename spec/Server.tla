@@ -96,17 +96,20 @@ BrokenByFirstHello(policy, hello) ==
   \cup (IF WantsRetry(policy, hello) THEN {}
         ELSE BrokenByValue(ShareFor(hello, ChosenGroup(policy, hello))))
 
+\* What 4.1.2 and 4.2.2 ask of the second hello, whatever the server has chosen.
+BrokenByAnswerToRetry(first, retry, hello) ==
+       Broken("SecondHelloKeepsSuite",        SecondHelloKeepsSuite(retry, hello))
+  \cup Broken("SecondHelloSharesNothingElse", SecondHelloSharesNothingElse(retry, hello))
+  \cup Broken("SecondHelloRepeatsFirst",      SecondHelloRepeatsFirst(first, retry, hello))
+  \cup Broken("CookieIsReturned",             CookieIsReturned(retry, hello))
+  \cup Broken("NoEarlyDataAfterRetry",        NoEarlyDataAfterRetry(hello))
+
 BrokenBySecondHello(server, hello) ==
   LET group == ChosenGroup(server.policy, server.first)
   IN   BrokenByAnyHello(hello)
-  \cup Broken("SecondHelloKeepsSuite",        SecondHelloKeepsSuite(server.retry, hello))
+  \cup BrokenByAnswerToRetry(server.first, server.retry, hello)
   \cup Broken("SecondHelloListsGroup",        SecondHelloListsGroup(group, hello))
   \cup Broken("SecondHelloSharesGroup",       SecondHelloSharesGroup(group, hello))
-  \cup Broken("SecondHelloSharesNothingElse", SecondHelloSharesNothingElse(server.retry, hello))
-  \cup Broken("SecondHelloRepeatsFirst",
-              SecondHelloRepeatsFirst(server.first, server.retry, hello))
-  \cup Broken("CookieIsReturned",             CookieIsReturned(server.retry, hello))
-  \cup Broken("NoEarlyDataAfterRetry",        NoEarlyDataAfterRetry(hello))
   \cup BrokenByValue(ShareFor(hello, group))
 
 BrokenAtServer(server, m) ==

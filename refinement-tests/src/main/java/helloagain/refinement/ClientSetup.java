@@ -1,0 +1,92 @@
+package helloagain.refinement;
+
+import helloagain.client.ClientConfig;
+import helloagain.client.ClientOffer;
+import helloagain.client.SecondHelloLayout;
+import helloagain.keyexchange.EphemeralKey;
+import helloagain.message.Bytes;
+import helloagain.message.CipherSuite;
+import helloagain.message.Extension;
+import helloagain.message.NamedGroup;
+import helloagain.message.ProtocolVersion;
+import helloagain.rule.Rule;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Describes a client in the terms of a trace file. Its keys are those of the pool, so that the same
+ * setup makes the same octets in every JVM.
+ *
+ * @param groups {@code supported_groups} in order of preference
+ * @param shared the groups of that list that get a share at once
+ * @param suites {@code cipher_suites} in order of preference
+ * @param versions {@code supported_versions} in order of preference
+ * @param sessionId 0 to 32 octets
+ * @param extras extensions after {@code key_share}
+ * @param padTo octets to which the second ClientHello is padded, 0 for none
+ * @param unenforced rules that this client does not check: a MAY rule by policy, a MUST rule if it
+ *     is broken on purpose
+ */
+public record ClientSetup(
+    List<NamedGroup> groups,
+    Set<NamedGroup> shared,
+    List<CipherSuite> suites,
+    List<ProtocolVersion> versions,
+    Bytes sessionId,
+    List<Extension> extras,
+    int padTo,
+    Set<Rule> unenforced) {
+  /** Copies the collections. */
+  public ClientSetup {
+    groups = List.copyOf(groups);
+    shared = Set.copyOf(shared);
+    suites = List.copyOf(suites);
+    versions = List.copyOf(versions);
+    extras = List.copyOf(extras);
+    unenforced = Set.copyOf(unenforced);
+  }
+
+  /** Returns the same client that leaves one more rule unchecked. */
+  public ClientSetup without(Rule rule) {
+    return new ClientSetup(
+        groups, shared, suites, versions, sessionId, extras, padTo, plus(unenforced, rule));
+  }
+
+  /** Makes the configuration of the machine. */
+  public ClientConfig config() {
+    ClientOffer offer = offer();
+    List<EphemeralKey> keys = offer.keys(group -> KeyPool.key(group, "first"));
+    return new ClientConfig(
+        offer.hello(keys),
+        keys,
+        group -> KeyPool.key(group, "second"),
+        new SecondHelloLayout(Optional.empty(), padTo),
+        enforced(unenforced));
+  }
+
+  private ClientOffer offer() {
+    return new ClientOffer(
+        groups,
+        shared,
+        suites,
+        versions,
+        sessionId,
+        MessageConcretion.CLIENT_RANDOM,
+        MessageConcretion.SCHEMES,
+        extras);
+  }
+
+  static Set<Rule> enforced(Set<Rule> unenforced) {
+    EnumSet<Rule> enforced = EnumSet.allOf(Rule.class);
+    enforced.removeAll(unenforced);
+    return enforced;
+  }
+
+  static Set<Rule> plus(Set<Rule> rules, Rule rule) {
+    EnumSet<Rule> more = EnumSet.of(rule);
+    more.addAll(rules);
+    return more;
+  }
+}

@@ -1,0 +1,440 @@
+package helloagain.refinement;
+
+import helloagain.client.ClientConfig;
+import helloagain.client.ClientState;
+import helloagain.exchange.Received;
+import helloagain.exchange.Sent;
+import helloagain.exchange.Step;
+import helloagain.rule.Rule;
+import helloagain.server.ServerConfig;
+import helloagain.server.ServerState;
+import helloagain.spec.SpecModel;
+import helloagain.spec.SpecState;
+import helloagain.spec.TlaRecord;
+import helloagain.spec.TlaSequence;
+import helloagain.spec.TlaValue;
+import helloagain.wire.HandshakeCodec;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Runs one exchange in the reference and in the specification, move by move.
+ *
+ * <p>After each move the state of the reference is projected to the variables of {@code
+ * Handshake.tla} and must be one that the specification reaches by the same action. The
+ * specification has the choice where the RFC leaves one; the reference has made it.
+ *
+ * <p>Confined to one thread. Once a move differs, the run is over.
+ */
+public final class LockStep {
+  /** The model that judges single runs. */
+  public static final String MODEL = "MCReplay";
+
+  private final SpecModel model;
+  private final Reference reference;
+  private final Projector projector = new Projector();
+  private final Deque<Packet> toClient = new ArrayDeque<>();
+  private final Deque<Packet> toServer = new ArrayDeque<>();
+  private final List<Move> moves = new ArrayList<>();
+  private final List<Event> events = new ArrayList<>();
+  private Optional<ClientState> client;
+  private Optional<ServerState> server;
+  private SpecState spec;
+  private Optional<Difference> difference = Optional.empty();
+
+  private record Packet(Received received, TlaRecord value) {}
+
+  /**
+   * One move as it went.
+   *
+   * @param move the move
+   * @param action the action of {@code Handshake.tla}
+   * @param message what was sent or read, if anything
+   * @param state the state of the peer that acted, after the move
+   */
+  public record Event(Move move, String action, Optional<TlaRecord> message, TlaRecord state) {}
+
+  /**
+   * Prepares a run; a peer that is absent is hostile.
+   *
+   * @param model {@link #MODEL}, loaded
+   */
+  public LockStep(
+      SpecModel model,
+      Reference reference,
+      Optional<ClientConfig> client,
+      Optional<ServerConfig> server) {
+    this.model = model;
+    this.reference = reference;
+    this.client = client.map(ClientState.Start::new);
+    this.server = server.map(ServerState.Start::new);
+    // The first hello names random, session id and keys before anybody reads it.
+    client.ifPresent(
+        config ->
+            projector.project(config.firstHello(), HandshakeCodec.encode(config.firstHello())));
+    this.spec = model.state(variables());
+  }
+
+  /** Returns the client, absent if hostile. */
+  public Optional<ClientState> client() {
+    return client;
+  }
+
+  /** Returns the server, absent if hostile. */
+  public Optional<ServerState> server() {
+    return server;
+  }
+
+  /** Returns the state of the specification. */
+  public SpecState spec() {
+    return spec;
+  }
+
+  /** Returns the moves so far. */
+  public List<Move> moves() {
+    return List.copyOf(moves);
+  }
+
+  /** Returns the moves so far, as they went. */
+  public List<Event> events() {
+    return List.copyOf(events);
+  }
+
+  /** Returns the difference that ended the run, if one did. */
+  public Optional<Difference> difference() {
+    return difference;
+  }
+
+  /** Tells whether the client has something to read and reads. */
+  public boolean clientCanRead() {
+    return difference.isEmpty()
+        && !toClient.isEmpty()
+        && client.filter(state -> !state.hasEnded()).isPresent();
+  }
+
+  /** Tells whether the server has something to read and reads. */
+  public boolean serverCanRead() {
+    return difference.isEmpty()
+        && !toServer.isEmpty()
+        && server.filter(state -> !state.hasEnded()).isPresent();
+  }
+
+  /** Tells whether the run is not over and the move can be made, whatever the rules say of it. */
+  public boolean isPossible(Move move) {
+    if (difference.isPresent()) {
+      return false;
+    }
+    if (move instanceof Move.ClientStarts) {
+      return client.filter(ClientState.Start.class::isInstance).isPresent();
+    }
+    if (move instanceof Move.ClientReads) {
+      return clientCanRead();
+    }
+    if (move instanceof Move.ServerReads) {
+      return serverCanRead();
+    }
+    if (move instanceof Move.ServerSends) {
+      return server.isEmpty() && toClient.isEmpty() && clientHasStarted();
+    }
+    return client.isEmpty()
+        && toServer.isEmpty()
+        && server.filter(state -> !state.hasEnded()).isPresent();
+  }
+
+  private boolean clientHasStarted() {
+    return client
+        .filter(state -> !(state instanceof ClientState.Start) && !state.hasEnded())
+        .isPresent();
+  }
+
+  /** Returns what the client reads next. */
+  Optional<Received> nextForClient() {
+    return Optional.ofNullable(toClient.peek()).map(Packet::received);
+  }
+
+  /** Returns what the server reads next. */
+  Optional<Received> nextForServer() {
+    return Optional.ofNullable(toServer.peek()).map(Packet::received);
+  }
+
+  /** Returns the names that the run has given to octets. */
+  Sightings seen() {
+    return projector.seen();
+  }
+
+  /**
+   * Makes one move in both.
+   *
+   * @return false once reference and specification differ
+   * @throws IllegalStateException if the move is not possible now, whatever the rules say
+   */
+  public boolean apply(Move move) {
+    if (!isPossible(move)) {
+      throw new IllegalStateException("not possible here: " + move);
+    }
+    moves.add(move);
+    SpecState before = spec;
+    Acted acted;
+    try {
+      acted = act(move);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      differ(before, move, reads(move), "the reference failed: " + e);
+      return false;
+    }
+    events.add(new Event(move, acted.action(), acted.message(), acted.state()));
+    Map<String, TlaValue> reached = variables();
+    List<SpecState> allowed = model.apply(acted.operator(), acted.arguments(), before);
+    Optional<SpecState> same =
+        allowed.stream().filter(state -> state.variables().equals(reached)).findFirst();
+    if (same.isEmpty()) {
+      differ(before, move, acted.action(), describe(acted));
+      return false;
+    }
+    spec = same.orElseThrow();
+    return true;
+  }
+
+  /** Lets both read until there is nothing left to read, the server first. */
+  public boolean settle() {
+    while (serverCanRead() || clientCanRead()) {
+      if (!apply(serverCanRead() ? new Move.ServerReads() : new Move.ClientReads())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns the invariants of the specification that the last state breaks. */
+  public List<String> violatedInvariants() {
+    return model.violatedInvariants(spec);
+  }
+
+  /** What the reference did: the action, its operator for messages of any form, and its argument. */
+  private record Acted(
+      String action,
+      String operator,
+      List<TlaValue> arguments,
+      Optional<TlaRecord> message,
+      TlaRecord state) {}
+
+  private Acted act(Move move) {
+    if (move instanceof Move.ClientStarts) {
+      ClientState.Start start =
+          client
+              .filter(ClientState.Start.class::isInstance)
+              .map(ClientState.Start.class::cast)
+              .orElseThrow();
+      return clientActed(reference.start(start.config()), Optional.empty());
+    }
+    if (move instanceof Move.ClientReads) {
+      Packet packet = toClient.remove();
+      return clientActed(
+          reference.receive(client.orElseThrow(), packet.received()), Optional.of(packet.value()));
+    }
+    if (move instanceof Move.ServerReads) {
+      Packet packet = toServer.remove();
+      return serverActed(
+          reference.receive(server.orElseThrow(), packet.received()), packet.value());
+    }
+    if (move instanceof Move.ServerSends sends) {
+      return hostileActed("HostileServerSends", put(sends.payload(), toClient));
+    }
+    return hostileActed(
+        "HostileClientSends", put(((Move.ClientSends) move).payload(), toServer));
+  }
+
+  private static Acted hostileActed(String operator, TlaRecord message) {
+    return new Acted(
+        operator, operator, List.of(message), Optional.of(message), Projector.HOSTILE);
+  }
+
+  private Acted clientActed(Step<ClientState> step, Optional<TlaRecord> read) {
+    ClientState next = step.next();
+    client = Optional.of(next);
+    projector.nameKeys(next);
+    List<TlaValue> sent = putAll(step.sent(), toServer);
+    if (next.hasEnded()) {
+      toClient.clear();
+    }
+    TlaRecord state = projector.client(next);
+    if (read.isEmpty()) {
+      return new Acted(
+          "ClientSendsFirstHello",
+          "ClientSendsFirstHelloWith",
+          sent,
+          sent.stream().map(TlaValue::asRecord).findFirst(),
+          state);
+    }
+    if (next instanceof ClientState.AwaitingServerHelloAgain && sent.size() == 1) {
+      return new Acted("ClientRetries", "ClientRetriesWith", sent, read, state);
+    }
+    String action =
+        next instanceof ClientState.Aborted
+            ? "ClientAborts"
+            : next instanceof ClientState.Closed ? "ClientCloses" : "ClientAccepts";
+    return new Acted(action, action, List.of(), read, state);
+  }
+
+  private Acted serverActed(Step<ServerState> step, TlaRecord read) {
+    ServerState next = step.next();
+    server = Optional.of(next);
+    projector.nameKeys(next);
+    List<TlaValue> sent = putAll(step.sent(), toClient);
+    if (next.hasEnded()) {
+      toServer.clear();
+    }
+    TlaRecord state = projector.server(next);
+    Optional<TlaRecord> message = Optional.of(read);
+    if (next instanceof ServerState.AwaitingSecondHello && sent.size() == 1) {
+      return new Acted("ServerRetries", "ServerRetriesWith", sent, message, state);
+    }
+    if (next instanceof ServerState.Negotiated negotiated && sent.size() == 1) {
+      String action =
+          negotiated.retry().isPresent() ? "ServerAcceptsSecond" : "ServerAcceptsFirst";
+      return new Acted(action, action + "With", sent, message, state);
+    }
+    String action = next instanceof ServerState.Closed ? "ServerCloses" : "ServerAborts";
+    return new Acted(action, action, List.of(), message, state);
+  }
+
+  private List<TlaValue> putAll(List<Sent> sent, Deque<Packet> channel) {
+    return sent.stream().<TlaValue>map(message -> put(Payload.of(message), channel)).toList();
+  }
+
+  /** Puts on the connection what the other peer will decode for itself. */
+  private TlaRecord put(Payload payload, Deque<Packet> channel) {
+    Received received = payload.received();
+    TlaRecord value = projector.project(payload, received);
+    channel.add(new Packet(received, value));
+    return value;
+  }
+
+  private Map<String, TlaValue> variables() {
+    Map<String, TlaValue> variables = new TreeMap<>();
+    variables.put("client", client.map(projector::client).orElse(Projector.HOSTILE));
+    variables.put("server", server.map(projector::server).orElse(Projector.HOSTILE));
+    variables.put("toServer", channel(toServer));
+    variables.put("toClient", channel(toClient));
+    return variables;
+  }
+
+  private static TlaSequence channel(Deque<Packet> channel) {
+    return Tla.sequence(channel, Packet::value);
+  }
+
+  private static String reads(Move move) {
+    return move instanceof Move.ServerReads ? "a step of the server" : "a step of the client";
+  }
+
+  private void differ(SpecState before, Move move, String action, String observed) {
+    boolean byServer = move instanceof Move.ServerReads;
+    boolean reading = byServer || move instanceof Move.ClientReads;
+    difference =
+        Optional.of(
+            new Difference(
+                moves.size(),
+                action,
+                reading ? decidingRule(before, byServer) : Optional.empty(),
+                reading ? allowed(before, byServer) : List.of(),
+                observed));
+  }
+
+  /**
+   * The rule that decides: one that binds and that the message read breaks; else one that what was
+   * sent breaks; else one that leaves the choice. The first in the order of the rulebook of each.
+   */
+  private Optional<Rule> decidingRule(SpecState before, boolean byServer) {
+    Set<Rule> read = broken(before, byServer);
+    return Stream.of(
+            read.stream().filter(rule -> rule.level() == Rule.Level.MUST),
+            brokenBySending(byServer).stream(),
+            read.stream())
+        .flatMap(rules -> rules)
+        .findFirst();
+  }
+
+  /** The rules that the next message breaks, by the specification. */
+  Set<Rule> broken(SpecState before, boolean byServer) {
+    TlaValue peer = before.get(byServer ? "server" : "client");
+    TlaValue head = before.get(byServer ? "toServer" : "toClient").asSequence().elements().get(0);
+    String type = head.asRecord().get("type").asString();
+    return type.equals("alert") || type.equals("close")
+        ? Set.of()
+        : rules(byServer ? "BrokenAtServer" : "BrokenAtClient", List.of(peer, head));
+  }
+
+  /** The rules that what the peer has sent last would break at a receiver that keeps them. */
+  private Set<Rule> brokenBySending(boolean byServer) {
+    TlaRecord state =
+        byServer
+            ? server.map(projector::server).orElse(Projector.HOSTILE)
+            : client.map(projector::client).orElse(Projector.HOSTILE);
+    return switch (state.get("state").asString()) {
+      case "WAIT_SH_AGAIN" ->
+          rules("BrokenByAnswerToRetry", List.of(state.get("first"), state.get("retry"), state.get("second")));
+      case "WAIT_CH_AGAIN" -> rules("BrokenByRetry", List.of(state, state.get("retry")));
+      case "NEGOTIATED" ->
+          rules(
+              "BrokenByTls13ServerHello",
+              // The client that reads this ServerHello has no reply yet.
+              List.of(state.with("reply", Tla.NONE), state.get("reply")));
+      default -> Set.of();
+    };
+  }
+
+  private Set<Rule> rules(String operator, List<TlaValue> arguments) {
+    Set<Rule> rules = EnumSet.noneOf(Rule.class);
+    model
+        .evaluate(operator, arguments, null)
+        .asSet()
+        .elements()
+        .forEach(name -> Rule.withOperator(name.asString()).ifPresent(rules::add));
+    return rules;
+  }
+
+  private List<String> allowed(SpecState before, boolean byServer) {
+    List<String> actions =
+        byServer
+            ? List.of(
+                "ServerRetries",
+                "ServerAcceptsFirst",
+                "ServerAcceptsSecond",
+                "ServerAborts",
+                "ServerCloses")
+            : List.of("ClientRetries", "ClientAccepts", "ClientAborts", "ClientCloses");
+    return actions.stream()
+        .flatMap(
+            action ->
+                model.apply(action, List.of(), before).stream()
+                    .map(state -> state.get(byServer ? "server" : "client").asRecord())
+                    .map(peer -> action + ": " + brief(peer)))
+        .distinct()
+        .toList();
+  }
+
+  private static String describe(Acted acted) {
+    return acted.action() + ": " + brief(acted.state());
+  }
+
+  private static String brief(TlaRecord peer) {
+    String state = peer.get("state").asString();
+    if (state.equals("ABORTED")) {
+      return String.format(
+          "ABORTED with %s for %s", peer.get("alert").asString(), peer.get("rule").asString());
+    }
+    for (String sent : List.of("reply", "second", "retry")) {
+      if (peer.has(sent) && !peer.get(sent).equals(Tla.NONE)) {
+        return state + " with " + sent + " " + peer.get(sent);
+      }
+    }
+    return state;
+  }
+}

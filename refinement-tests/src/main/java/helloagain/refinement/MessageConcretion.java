@@ -1,0 +1,216 @@
+package helloagain.refinement;
+
+import helloagain.keyexchange.KeyExchange;
+import helloagain.message.Alert;
+import helloagain.message.AlertDescription;
+import helloagain.message.Bytes;
+import helloagain.message.CipherSuite;
+import helloagain.message.ClientHello;
+import helloagain.message.Extension;
+import helloagain.message.ExtensionType;
+import helloagain.message.HandshakeMessage;
+import helloagain.message.HandshakeType;
+import helloagain.message.HelloRetryRequest;
+import helloagain.message.KeyShareEntry;
+import helloagain.message.NamedGroup;
+import helloagain.message.OtherHandshake;
+import helloagain.message.ProtocolVersion;
+import helloagain.message.ServerHello;
+import helloagain.message.SignatureScheme;
+import helloagain.spec.TlaRecord;
+import helloagain.spec.TlaString;
+import helloagain.spec.TlaValue;
+import helloagain.wire.HandshakeCodec;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Turns a record of {@code Messages.tla} into real octets, the other way round than {@link
+ * MessageProjection}. Names of octets that were seen in the run become those octets again.
+ */
+final class MessageConcretion {
+  static final Bytes CLIENT_RANDOM = Bytes.repeat(0xc1, 32);
+  static final Bytes SERVER_RANDOM = Bytes.repeat(0x5e, 32);
+  static final Bytes SESSION_ID = Bytes.repeat(0x1d, 32);
+  static final Bytes COOKIE = Bytes.repeat(0xc0, 16);
+  static final List<SignatureScheme> SCHEMES =
+      List.of(SignatureScheme.ECDSA_SECP256R1_SHA256, SignatureScheme.RSA_PSS_RSAE_SHA256);
+
+  private static final Bytes OTHER = Bytes.repeat(0x07, 32);
+
+  private MessageConcretion() {}
+
+  /** Makes what is put on the connection for a message of the specification. */
+  static Payload payload(TlaRecord message, Sightings seen) {
+    return switch (text(message, "type")) {
+      case "alert" ->
+          new Payload.AlertPayload(
+              Alert.fatal(AlertDescription.named(text(message, "description"))));
+      case "close" -> new Payload.Close();
+      case "malformed" ->
+          // A server_hello of no octets lacks everything, whoever reads it.
+          new Payload.Handshake(HandshakeCodec.frame(HandshakeType.SERVER_HELLO, Bytes.EMPTY));
+      default -> new Payload.Handshake(HandshakeCodec.encode(handshake(message, seen)));
+    };
+  }
+
+  private static HandshakeMessage handshake(TlaRecord message, Sightings seen) {
+    return switch (text(message, "type")) {
+      case "client_hello" -> clientHello(message, seen);
+      case "server_hello" ->
+          text(message, "random").equals("HelloRetryRequest")
+              ? retry(message, seen)
+              : serverHello(message, seen);
+      default -> new OtherHandshake(HandshakeType.named(text(message, "type")), Bytes.EMPTY);
+    };
+  }
+
+  private static ClientHello clientHello(TlaRecord message, Sightings seen) {
+    List<KeyShareEntry> shares =
+        list(message, "shares", share -> share(share.asRecord(), true, seen));
+    boolean sameRest = text(message, "rest").equals("rest");
+    return new ClientHello(
+        ProtocolVersion.named(text(message, "legacyVersion")),
+        text(message, "random").equals("client")
+            ? seen.firstHello().map(ClientHello::random).orElse(CLIENT_RANDOM)
+            : OTHER,
+        sessionId(message, seen),
+        names(message, "suites", CipherSuite::named),
+        text(message, "compression").equals("null")
+            ? ClientHello.NULL_COMPRESSION
+            : Bytes.of((byte) 1, (byte) 0),
+        names(
+            message,
+            "extensions",
+            name ->
+                switch (name) {
+                  case "supported_versions" ->
+                      new Extension.SupportedVersionsOffer(
+                          names(message, "versions", ProtocolVersion::named));
+                  case "supported_groups" ->
+                      new Extension.SupportedGroups(names(message, "groups", NamedGroup::named));
+                  case "key_share" -> new Extension.KeyShareOffer(shares);
+                  case "cookie" -> new Extension.Cookie(cookie(message, seen));
+                  case "signature_algorithms" ->
+                      new Extension.SignatureAlgorithms(
+                          sameRest ? SCHEMES : List.of(SignatureScheme.ED25519));
+                  case "early_data" -> new Extension.EarlyData();
+                  default -> new Extension.OpaqueExtension(ExtensionType.named(name), Bytes.EMPTY);
+                }));
+  }
+
+  private static HelloRetryRequest retry(TlaRecord message, Sightings seen) {
+    return new HelloRetryRequest(
+        ProtocolVersion.named(text(message, "legacyVersion")),
+        sessionId(message, seen),
+        CipherSuite.named(text(message, "suite")),
+        text(message, "compression").equals("null") ? 0 : 1,
+        names(
+            message,
+            "extensions",
+            name ->
+                switch (name) {
+                  case "supported_versions" -> selectedVersion(message);
+                  case "key_share" ->
+                      new Extension.KeyShareRetry(
+                          NamedGroup.named(text(message.get("share").asRecord(), "group")));
+                  case "cookie" -> new Extension.Cookie(cookie(message, seen));
+                  default -> new Extension.OpaqueExtension(ExtensionType.named(name), Bytes.EMPTY);
+                }));
+  }
+
+  private static ServerHello serverHello(TlaRecord message, Sightings seen) {
+    Bytes random =
+        switch (text(message, "random")) {
+          case "downgrade to TLS 1.2" ->
+              Bytes.concat(SERVER_RANDOM.slice(0, 24), ServerHello.DOWNGRADE_TLS12);
+          case "downgrade to TLS 1.1" ->
+              Bytes.concat(SERVER_RANDOM.slice(0, 24), ServerHello.DOWNGRADE_TLS11);
+          default -> SERVER_RANDOM;
+        };
+    return new ServerHello(
+        ProtocolVersion.named(text(message, "legacyVersion")),
+        random,
+        sessionId(message, seen),
+        CipherSuite.named(text(message, "suite")),
+        text(message, "compression").equals("null") ? 0 : 1,
+        names(
+            message,
+            "extensions",
+            name ->
+                switch (name) {
+                  case "supported_versions" -> selectedVersion(message);
+                  case "key_share" ->
+                      new Extension.KeyShareReply(
+                          share(message.get("share").asRecord(), false, seen));
+                  default -> new Extension.OpaqueExtension(ExtensionType.named(name), Bytes.EMPTY);
+                }));
+  }
+
+  private static Extension selectedVersion(TlaRecord message) {
+    return new Extension.SelectedVersion(ProtocolVersion.named(text(message, "version")));
+  }
+
+  private static Bytes sessionId(TlaRecord message, Sightings seen) {
+    return switch (text(message, "sessionId")) {
+      case "empty" -> Bytes.EMPTY;
+      case "session" -> seen.firstHello().map(ClientHello::legacySessionId).orElse(SESSION_ID);
+      default -> OTHER;
+    };
+  }
+
+  private static Bytes cookie(TlaRecord message, Sightings seen) {
+    return text(message, "cookie").equals("cookie") ? seen.cookie().orElse(COOKIE) : OTHER;
+  }
+
+  /** Makes a share whose projection is the given one: the key is noted under its name. */
+  private static KeyShareEntry share(TlaRecord share, boolean fromClient, Sightings seen) {
+    NamedGroup group = NamedGroup.named(text(share, "group"));
+    String key = text(share, "key");
+    Bytes octets =
+        switch (key) {
+          case "first" ->
+              seen.firstShare(group).orElseGet(() -> KeyPool.key(group, "first").share());
+          case "second", "server", "other" -> KeyPool.key(group, key).share();
+          default -> broken(group, key, fromClient);
+        };
+    KeyShareEntry entry = new KeyShareEntry(group, octets);
+    if (key.equals("second") || key.equals("server")) {
+      seen.name(entry, key);
+    }
+    return entry;
+  }
+
+  /** Makes octets that break the rule of that name, of the right length where the rule allows. */
+  private static Bytes broken(NamedGroup group, String rule, boolean fromClient) {
+    int length =
+        fromClient ? KeyExchange.clientShareLength(group) : KeyExchange.serverShareLength(group);
+    Bytes octets =
+        switch (rule) {
+          case "PointIsOnCurve" ->
+              Bytes.concat(Bytes.of((byte) 4), Bytes.repeat(0, length - 1));
+          case "FfdheShareLength",
+              "MontgomeryShareLength",
+              "PointIsUncompressed",
+              "HybridClientShareLength",
+              "HybridServerShareLength" ->
+              Bytes.repeat(0, length + 1);
+          case "EncapsulationKeyIsValid" -> Bytes.repeat(0xff, length);
+          default -> Bytes.repeat(0, length);
+        };
+    return octets;
+  }
+
+  private static String text(TlaRecord message, String field) {
+    return message.get(field).asString();
+  }
+
+  private static <T> List<T> list(
+      TlaRecord message, String field, Function<TlaValue, T> element) {
+    return message.get(field).asSequence().elements().stream().map(element).toList();
+  }
+
+  private static <T> List<T> names(TlaRecord message, String field, Function<String, T> named) {
+    return list(message, field, name -> named.apply(((TlaString) name).value()));
+  }
+}

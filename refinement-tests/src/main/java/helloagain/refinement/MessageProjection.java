@@ -1,0 +1,147 @@
+package helloagain.refinement;
+
+import helloagain.message.Alert;
+import helloagain.message.ClientHello;
+import helloagain.message.CipherSuite;
+import helloagain.message.Extension;
+import helloagain.message.HandshakeMessage;
+import helloagain.message.HelloRetryRequest;
+import helloagain.message.KeyShareEntry;
+import helloagain.message.NamedGroup;
+import helloagain.message.OtherHandshake;
+import helloagain.message.ProtocolVersion;
+import helloagain.message.ServerHello;
+import helloagain.message.ServerReply;
+import helloagain.spec.TlaRecord;
+import helloagain.spec.TlaValue;
+import java.util.List;
+
+/** Turns messages into the records of {@code Messages.tla}. */
+final class MessageProjection {
+  /** What stands for a value that a message does not carry. */
+  private static final String ABSENT = "none";
+
+  private static final int MARKER_AT = 24;
+
+  private MessageProjection() {}
+
+  /** Projects a handshake message; what it shows for the first time is noted. */
+  static TlaRecord project(HandshakeMessage message, Sightings seen) {
+    if (message instanceof ClientHello hello) {
+      return clientHello(hello, seen);
+    }
+    if (message instanceof ServerReply reply) {
+      return serverReply(reply, seen);
+    }
+    return Tla.message(((OtherHandshake) message).type().name());
+  }
+
+  /** Projects an alert. */
+  static TlaRecord project(Alert alert) {
+    return Tla.record("type", "alert", "description", alert.description().name());
+  }
+
+  /** Projects octets that do not parse. */
+  static TlaRecord malformed() {
+    return Tla.message("malformed");
+  }
+
+  /** Projects the end of the transport. */
+  static TlaRecord close() {
+    return Tla.message("close");
+  }
+
+  private static TlaRecord clientHello(ClientHello hello, Sightings seen) {
+    seen.see(hello);
+    List<Extension> extensions = hello.extensions();
+    return Tla.record(
+        "type", "client_hello",
+        "legacyVersion", hello.legacyVersion().name(),
+        "random", seen.random(hello),
+        "sessionId", seen.sessionId(hello.legacySessionId()),
+        "suites", Tla.names(hello.cipherSuites(), CipherSuite::name),
+        "compression",
+            hello.legacyCompressionMethods().equals(ClientHello.NULL_COMPRESSION)
+                ? "null"
+                : "other",
+        "extensions", Tla.names(extensions, extension -> extension.type().name()),
+        "versions",
+            Tla.names(
+                Extension.find(extensions, Extension.SupportedVersionsOffer.class)
+                    .map(Extension.SupportedVersionsOffer::versions)
+                    .orElse(List.of()),
+                ProtocolVersion::name),
+        "groups",
+            Tla.names(
+                Extension.find(extensions, Extension.SupportedGroups.class)
+                    .map(Extension.SupportedGroups::groups)
+                    .orElse(List.of()),
+                NamedGroup::name),
+        "shares",
+            Tla.sequence(
+                Extension.find(extensions, Extension.KeyShareOffer.class)
+                    .map(Extension.KeyShareOffer::clientShares)
+                    .orElse(List.of()),
+                share -> share(share, true, seen)),
+        "cookie",
+            Extension.find(extensions, Extension.Cookie.class)
+                .map(cookie -> seen.cookie(cookie.cookie()))
+                .orElse(ABSENT),
+        "rest", seen.rest(hello));
+  }
+
+  private static TlaRecord serverReply(ServerReply reply, Sightings seen) {
+    List<Extension> extensions = reply.extensions();
+    boolean retry = reply instanceof HelloRetryRequest;
+    if (retry) {
+      Extension.find(extensions, Extension.Cookie.class)
+          .ifPresent(cookie -> seen.seeCookie(cookie.cookie()));
+    }
+    return Tla.record(
+        "type", "server_hello",
+        "legacyVersion", reply.legacyVersion().name(),
+        "random", random(reply),
+        "sessionId", seen.sessionId(reply.legacySessionIdEcho()),
+        "suite", reply.cipherSuite().name(),
+        "compression", reply.legacyCompressionMethod() == 0 ? "null" : "other",
+        "extensions", Tla.names(extensions, extension -> extension.type().name()),
+        "version",
+            Extension.find(extensions, Extension.SelectedVersion.class)
+                .map(selected -> selected.version().name())
+                .orElse(ABSENT),
+        "share", retry ? retriedGroup(extensions) : serverShare(extensions, seen),
+        "cookie",
+            Extension.find(extensions, Extension.Cookie.class)
+                .map(cookie -> seen.cookie(cookie.cookie()))
+                .orElse(ABSENT));
+  }
+
+  private static String random(ServerReply reply) {
+    if (reply instanceof HelloRetryRequest) {
+      return "HelloRetryRequest";
+    }
+    if (reply.random().slice(MARKER_AT, 32).equals(ServerHello.DOWNGRADE_TLS12)) {
+      return "downgrade to TLS 1.2";
+    }
+    if (reply.random().slice(MARKER_AT, 32).equals(ServerHello.DOWNGRADE_TLS11)) {
+      return "downgrade to TLS 1.1";
+    }
+    return "server";
+  }
+
+  private static TlaValue retriedGroup(List<Extension> extensions) {
+    return Extension.find(extensions, Extension.KeyShareRetry.class)
+        .map(retry -> Tla.share(retry.selectedGroup().name(), ABSENT))
+        .orElse(Tla.share(ABSENT, ABSENT));
+  }
+
+  private static TlaValue serverShare(List<Extension> extensions, Sightings seen) {
+    return Extension.find(extensions, Extension.KeyShareReply.class)
+        .map(reply -> share(reply.serverShare(), false, seen))
+        .orElse(Tla.share(ABSENT, ABSENT));
+  }
+
+  private static TlaRecord share(KeyShareEntry share, boolean fromClient, Sightings seen) {
+    return Tla.share(share.group().name(), seen.key(share, fromClient));
+  }
+}

@@ -1,0 +1,187 @@
+package helloagain.refinement;
+
+import helloagain.message.Bytes;
+import helloagain.message.CipherSuite;
+import helloagain.message.Extension;
+import helloagain.message.ExtensionType;
+import helloagain.message.NamedGroup;
+import helloagain.message.ProtocolVersion;
+import helloagain.rule.Rule;
+import helloagain.server.Take;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/** Draws scripts with jqwik: offers, policies and hostile messages far outside the worlds. */
+public final class Scripts {
+  /** The groups by the cost of a run, cheapest first; all can be drawn. */
+  private static final List<NamedGroup> CHEAP =
+      List.of(NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.SECP384R1, NamedGroup.X448);
+
+  private static final List<NamedGroup> COSTLY =
+      List.of(
+          NamedGroup.X25519MLKEM768,
+          NamedGroup.SECP521R1,
+          NamedGroup.FFDHE2048,
+          NamedGroup.SECP256R1MLKEM768,
+          NamedGroup.FFDHE3072,
+          NamedGroup.SECP384R1MLKEM1024);
+
+  private static final List<CipherSuite> SUITES =
+      List.of(
+          CipherSuite.TLS_AES_128_GCM_SHA256,
+          CipherSuite.TLS_AES_256_GCM_SHA384,
+          CipherSuite.TLS_CHACHA20_POLY1305_SHA256,
+          CipherSuite.TLS_AES_128_CCM_SHA256,
+          CipherSuite.TLS_AES_128_CCM_8_SHA256);
+
+  private Scripts() {}
+
+  /** Draws scripts of all worlds. */
+  public static Arbitrary<Script> any() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(2, of(World.HONEST)),
+        Tuple.of(3, of(World.HOSTILE_SERVER)),
+        Tuple.of(3, of(World.HOSTILE_CLIENT)));
+  }
+
+  /** Draws scripts of one world. */
+  public static Arbitrary<Script> of(World world) {
+    Arbitrary<List<HostileMove>> hostile =
+        switch (world) {
+          case HONEST -> Arbitraries.just(List.of());
+          case HOSTILE_SERVER -> serverMoves().list().ofMinSize(1).ofMaxSize(3);
+          case HOSTILE_CLIENT -> clientMoves().list().ofMinSize(1).ofMaxSize(3);
+        };
+    return Combinators.combine(clients(), servers(), hostile)
+        .as((client, server, moves) -> new Script(world, client, server, moves));
+  }
+
+  private static Arbitrary<ClientSetup> clients() {
+    return groups(true)
+        .flatMap(
+            groups ->
+                Combinators.combine(
+                        Arbitraries.subsetOf(groups).ofMaxSize(3),
+                        Arbitraries.of(SUITES).list().uniqueElements().ofMinSize(1),
+                        versions(),
+                        sessionIds(),
+                        extras(),
+                        Arbitraries.frequency(Tuple.of(3, 0), Tuple.of(1, 512)),
+                        policy())
+                    .as(
+                        (shared, suites, versions, sessionId, extras, padTo, unenforced) ->
+                            new ClientSetup(
+                                groups,
+                                shared,
+                                suites,
+                                versions,
+                                sessionId,
+                                extras,
+                                padTo,
+                                unenforced)));
+  }
+
+  private static Arbitrary<ServerSetup> servers() {
+    Arbitrary<Optional<Bytes>> cookies =
+        Arbitraries.of(1, 16, 300).map(size -> Bytes.repeat(0xc0, size)).optional(0.3);
+    return Combinators.combine(
+            groups(false),
+            Arbitraries.of(SUITES).list().uniqueElements().ofMinSize(1),
+            Arbitraries.of(Take.class),
+            cookies,
+            policy())
+        .as(ServerSetup::new);
+  }
+
+  private static Arbitrary<List<NamedGroup>> groups(boolean grease) {
+    Arbitrary<NamedGroup> group =
+        Arbitraries.frequencyOf(
+            Tuple.of(12, Arbitraries.of(CHEAP)),
+            Tuple.of(1, Arbitraries.of(COSTLY)),
+            Tuple.of(grease ? 1 : 0, Arbitraries.just(new NamedGroup(0x5a5a))));
+    return group.list().uniqueElements().ofMinSize(1).ofMaxSize(4);
+  }
+
+  private static Arbitrary<List<ProtocolVersion>> versions() {
+    return Arbitraries.frequency(
+        Tuple.of(8, List.of(ProtocolVersion.TLS_13)),
+        Tuple.of(4, List.of(ProtocolVersion.TLS_13, ProtocolVersion.TLS_12)),
+        Tuple.of(
+            2,
+            List.of(
+                new ProtocolVersion(0x6a6a), ProtocolVersion.TLS_13, ProtocolVersion.TLS_12)),
+        Tuple.of(1, List.of(ProtocolVersion.TLS_12)));
+  }
+
+  private static Arbitrary<Bytes> sessionIds() {
+    return Arbitraries.of(0, 32, 1).map(size -> Bytes.repeat(0x1d, size));
+  }
+
+  private static Arbitrary<List<Extension>> extras() {
+    return Arbitraries.<Extension>of(
+            new Extension.OpaqueExtension(new ExtensionType(0x7a7a), Bytes.EMPTY),
+            new Extension.OpaqueExtension(new ExtensionType(0xff01), Bytes.of((byte) 0)),
+            new Extension.OpaqueExtension(
+                ExtensionType.SIGNATURE_ALGORITHMS_CERT, Bytes.hex("00020403")))
+        .list()
+        .uniqueElements()
+        .ofMaxSize(2);
+  }
+
+  /** Rules that leave the receiver the choice: it makes it one way or the other for all. */
+  private static Arbitrary<Set<Rule>> policy() {
+    Set<Rule> optional = new LinkedHashSet<>(Rule.all());
+    optional.removeAll(Rule.mandatory());
+    return Arbitraries.of(Set.of(), Set.copyOf(optional));
+  }
+
+  private static Arbitrary<HostileMove> serverMoves() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(12, replies()),
+        Tuple.of(1, words()),
+        Tuple.of(1, Arbitraries.just(new HostileMove.Reflection())));
+  }
+
+  private static Arbitrary<HostileMove> clientMoves() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(12, edits().map(HostileMove.Hello::new)),
+        Tuple.of(1, words()),
+        Tuple.of(1, replies()));
+  }
+
+  private static Arbitrary<HostileMove> replies() {
+    return Combinators.combine(
+            Arbitraries.of(true, false),
+            Arbitraries.integers().between(0, 4),
+            Arbitraries.integers().between(0, 4),
+            Arbitraries.of(false, true),
+            edits())
+        .as(HostileMove.Reply::new);
+  }
+
+  private static Arbitrary<HostileMove> words() {
+    return Arbitraries.oneOf(
+        Arbitraries.integers().between(0, 255).map(HostileMove.SendAlert::new),
+        Arbitraries.just(new HostileMove.Hangup()),
+        Arbitraries.integers().between(0, 5).map(HostileMove.OtherMessage::new));
+  }
+
+  /** No edit as often as one, and two now and then: single faults and pairs. */
+  private static Arbitrary<List<HostileMove.Edit>> edits() {
+    HostileMove.Kind[] kinds = HostileMove.Kind.values();
+    Arbitrary<HostileMove.Edit> edit =
+        Combinators.combine(
+                Arbitraries.of(Arrays.asList(kinds)), Arbitraries.integers().between(0, 40))
+            .as(HostileMove.Edit::new);
+    List<Integer> sizes = IntStream.of(0, 0, 0, 1, 1, 1, 2).boxed().toList();
+    return Arbitraries.of(sizes).flatMap(size -> edit.list().ofSize(size));
+  }
+}

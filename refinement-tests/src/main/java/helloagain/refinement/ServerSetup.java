@@ -1,0 +1,49 @@
+package helloagain.refinement;
+
+import helloagain.message.Bytes;
+import helloagain.message.CipherSuite;
+import helloagain.message.NamedGroup;
+import helloagain.rule.Rule;
+import helloagain.server.ServerConfig;
+import helloagain.server.ServerPolicy;
+import helloagain.server.Take;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Describes a server in the terms of a trace file. Its answers to shares are those of the pool.
+ *
+ * @param groups the groups in order of preference
+ * @param suites the suites in order of preference
+ * @param take how a group is taken
+ * @param cookie the cookie that it asks for, if any
+ * @param unenforced rules that this server does not check: a MAY rule by policy, a MUST rule if it
+ *     is broken on purpose
+ */
+public record ServerSetup(
+    List<NamedGroup> groups,
+    List<CipherSuite> suites,
+    Take take,
+    Optional<Bytes> cookie,
+    Set<Rule> unenforced) {
+  /** Copies the collections. */
+  public ServerSetup {
+    groups = List.copyOf(groups);
+    suites = List.copyOf(suites);
+    unenforced = Set.copyOf(unenforced);
+  }
+
+  /** Returns the same server that leaves one more rule unchecked. */
+  public ServerSetup without(Rule rule) {
+    return new ServerSetup(groups, suites, take, cookie, ClientSetup.plus(unenforced, rule));
+  }
+
+  /** Makes the configuration of the machine. */
+  public ServerConfig config() {
+    return new ServerConfig(
+        new ServerPolicy(groups, suites, take, cookie).enforcing(ClientSetup.enforced(unenforced)),
+        MessageConcretion.SERVER_RANDOM,
+        KeyPool::respond);
+  }
+}

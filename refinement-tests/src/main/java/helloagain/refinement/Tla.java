@@ -1,0 +1,58 @@
+package helloagain.refinement;
+
+import helloagain.spec.TlaRecord;
+import helloagain.spec.TlaSequence;
+import helloagain.spec.TlaString;
+import helloagain.spec.TlaValue;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Builds TLA+ values in few words. */
+final class Tla {
+  /** The message that stands where none has been seen, {@code None} in {@code Messages.tla}. */
+  static final TlaRecord NONE = message("none");
+
+  /** The empty sequence. */
+  static final TlaSequence EMPTY = sequence();
+
+  private Tla() {}
+
+  static TlaString string(String value) {
+    return TlaValue.of(value);
+  }
+
+  static TlaSequence sequence(TlaValue... elements) {
+    return new TlaSequence(Arrays.asList(elements));
+  }
+
+  static <T> TlaSequence sequence(Collection<T> elements, Function<T, ? extends TlaValue> value) {
+    return new TlaSequence(elements.stream().<TlaValue>map(value).toList());
+  }
+
+  static <T> TlaSequence names(Collection<T> elements, Function<T, String> name) {
+    return sequence(elements, name.andThen(Tla::string));
+  }
+
+  /** Makes a record of alternating names and values. */
+  static TlaRecord record(Object... namesAndValues) {
+    TreeMap<String, TlaValue> fields = new TreeMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      Object value = namesAndValues[i + 1];
+      fields.put(
+          (String) namesAndValues[i],
+          value instanceof String text ? string(text) : (TlaValue) value);
+    }
+    return new TlaRecord(fields);
+  }
+
+  /** Makes a message that has nothing but a type. */
+  static TlaRecord message(String type) {
+    return record("type", type);
+  }
+
+  static TlaRecord share(String group, String key) {
+    return record("group", group, "key", key);
+  }
+}

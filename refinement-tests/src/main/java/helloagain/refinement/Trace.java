@@ -1,0 +1,35 @@
+package helloagain.refinement;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Holds a run as it can be kept and made again.
+ *
+ * @param comment a line for people, may be empty
+ * @param client the client, absent if hostile
+ * @param server the server, absent if hostile
+ * @param moves what happens, in order
+ */
+public record Trace(
+    String comment, Optional<ClientSetup> client, Optional<ServerSetup> server, List<Move> moves) {
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException if both peers are hostile
+   */
+  public Trace {
+    moves = List.copyOf(moves);
+    if (client.isEmpty() && server.isEmpty()) {
+      throw new IllegalArgumentException("a trace has a client or a server that keeps the rules");
+    }
+  }
+
+  /** Returns who keeps the rules. */
+  public World world() {
+    if (client.isEmpty()) {
+      return World.HOSTILE_CLIENT;
+    }
+    return server.isEmpty() ? World.HOSTILE_SERVER : World.HONEST;
+  }
+}

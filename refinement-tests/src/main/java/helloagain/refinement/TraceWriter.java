@@ -1,0 +1,145 @@
+package helloagain.refinement;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import helloagain.message.Bytes;
+import helloagain.message.CipherSuite;
+import helloagain.message.Extension;
+import helloagain.message.NamedGroup;
+import helloagain.message.ProtocolVersion;
+import helloagain.rule.Rule;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Turns traces into the text of {@link TraceFile}: a field or a move a line. */
+final class TraceWriter {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  private TraceWriter() {}
+
+  static String json(Trace trace) {
+    return block(
+            "",
+            field("format", text(TraceFile.FORMAT)),
+            field("comment", text(trace.comment())),
+            field("client", trace.client().map(TraceWriter::client).orElse("null")),
+            field("server", trace.server().map(TraceWriter::server).orElse("null")),
+            field("moves", moves(trace.moves())))
+        + "\n";
+  }
+
+  private static String client(ClientSetup client) {
+    return block(
+        "  ",
+        field("groups", names(client.groups(), NamedGroup::name)),
+        field("shared", names(inOrder(client), NamedGroup::name)),
+        field("suites", names(client.suites(), CipherSuite::name)),
+        field("versions", names(client.versions(), ProtocolVersion::name)),
+        field("sessionId", octets(client.sessionId())),
+        field("extras", list(client.extras(), TraceWriter::extra)),
+        field("padTo", Integer.toString(client.padTo())),
+        field("unenforced", rules(client.unenforced())));
+  }
+
+  private static String server(ServerSetup server) {
+    return block(
+        "  ",
+        field("groups", names(server.groups(), NamedGroup::name)),
+        field("suites", names(server.suites(), CipherSuite::name)),
+        field("take", text(TraceReader.name(server.take()))),
+        field("cookie", server.cookie().map(TraceWriter::octets).orElse("null")),
+        field("unenforced", rules(server.unenforced())));
+  }
+
+  /** Gives a set the order of the list, so that equal traces have equal texts. */
+  private static List<NamedGroup> inOrder(ClientSetup client) {
+    return client.shared().stream()
+        .sorted(
+            Comparator.<NamedGroup>comparingInt(client.groups()::indexOf)
+                .thenComparing(NamedGroup::code))
+        .toList();
+  }
+
+  private static String extra(Extension extension) {
+    return object(
+        field("type", text(extension.type().name())),
+        field("body", octets(ExtraExtensions.body(extension))));
+  }
+
+  private static String rules(Set<Rule> rules) {
+    return list(rules.stream().sorted().toList(), rule -> text(rule.id()));
+  }
+
+  private static String moves(List<Move> moves) {
+    return moves.isEmpty()
+        ? "[]"
+        : moves.stream()
+            .map(TraceWriter::move)
+            .collect(Collectors.joining(",\n    ", "[\n    ", "\n  ]"));
+  }
+
+  private static String move(Move move) {
+    String name = field("move", text(move.getClass().getSimpleName()));
+    if (move instanceof Move.ServerSends sends) {
+      return object(name, payload(sends.payload()));
+    }
+    if (move instanceof Move.ClientSends sends) {
+      return object(name, payload(sends.payload()));
+    }
+    return object(name);
+  }
+
+  private static String payload(Payload payload) {
+    if (payload instanceof Payload.Handshake handshake) {
+      return field("handshake", octets(handshake.raw()));
+    }
+    if (payload instanceof Payload.AlertPayload sent) {
+      return field(
+          "alert",
+          object(
+              field("level", Integer.toString(sent.alert().level())),
+              field("description", text(sent.alert().description().name()))));
+    }
+    return field("close", "true");
+  }
+
+  private static String block(String indent, String... fields) {
+    return Stream.of(fields)
+        .collect(Collectors.joining(",\n  " + indent, "{\n  " + indent, "\n" + indent + "}"));
+  }
+
+  private static String object(String... fields) {
+    return "{" + String.join(", ", fields) + "}";
+  }
+
+  private static String field(String name, String value) {
+    return text(name) + ": " + value;
+  }
+
+  private static <T> String names(Collection<T> values, Function<T, String> name) {
+    return list(values, name.andThen(TraceWriter::text));
+  }
+
+  private static <T> String list(Collection<T> values, Function<T, String> json) {
+    return values.stream().map(json).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String octets(Bytes octets) {
+    return text(octets.hex());
+  }
+
+  private static String text(String value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a string that is no JSON: " + value, e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package helloagain.refinement;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * States how a replayed trace came out.
+ *
+ * @param trace the trace
+ * @param steps the moves that were made
+ * @param difference where reference and specification differ, if they do
+ * @param violatedInvariants invariants of the specification that the last state breaks
+ * @param events the moves as they went
+ */
+public record Verdict(
+    Trace trace,
+    int steps,
+    Optional<Difference> difference,
+    List<String> violatedInvariants,
+    List<LockStep.Event> events) {
+  /** Copies the lists. */
+  public Verdict {
+    violatedInvariants = List.copyOf(violatedInvariants);
+    events = List.copyOf(events);
+  }
+
+  /** Tells whether reference and specification agree. */
+  public boolean agrees() {
+    return difference.isEmpty() && violatedInvariants.isEmpty();
+  }
+
+  static Verdict of(Trace trace, LockStep run) {
+    return new Verdict(
+        trace,
+        run.moves().size(),
+        run.difference(),
+        run.difference().isPresent() ? List.of() : run.violatedInvariants(),
+        run.events());
+  }
+}

@@ -1,0 +1,40 @@
+package helloagain.refinement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A batch as the command runs it: both directions, every action, the same for the same seed. */
+class RefinementBatchTests {
+  @Test
+  void aBatchTakesEveryActionAndFindsNoDifference() {
+    List<Long> progress = new ArrayList<>();
+    Refinement.Report report = run(1500, 1, progress);
+    assertThat(report.untakenActions()).isEmpty();
+    assertThat(report.differing()).isEmpty();
+    assertThat(report.traces()).isEqualTo(1500);
+    assertThat(progress).hasSize(1500).isSorted();
+    assertThat(report.holds()).isTrue();
+  }
+
+  @Test
+  void aBatchThatNeverTakesAnActionDoesNotHold() {
+    Refinement.Report report = run(1, 1, new ArrayList<>());
+    assertThat(report.untakenActions()).isNotEmpty();
+    assertThat(report.holds()).isFalse();
+  }
+
+  @Test
+  void theSameSeedTakesTheSameActions() {
+    assertThat(run(300, 5, new ArrayList<>()).actions())
+        .isEqualTo(run(300, 5, new ArrayList<>()).actions())
+        .isNotEqualTo(run(300, 6, new ArrayList<>()).actions());
+  }
+
+  private static Refinement.Report run(long tries, long seed, List<Long> progress) {
+    return Refinement.run(
+        new Refinement.Options(tries, seed, 1), Reference.HELLO_AGAIN, progress::add);
+  }
+}

@@ -1,0 +1,138 @@
+package helloagain.workbench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs {@code hello check}. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    header = "Model-checks the specification and replays traces.",
+    description = {
+      "",
+      "Checks the worlds with TLC, several side by side, and holds each to its recorded"
+          + " result: verdict, states, edges, depth, properties. Then replays a batch of traces"
+          + " through the specification and the reference.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  hello check                       all worlds",
+      "  hello check HostileServer         one of them",
+      "  hello check --json > check.json   for programs; progress stays on the screen",
+      "  hello check --tla2tools tla2tools.jar",
+      "                                    the same worlds with another TLC"
+    })
+final class CheckCommand implements Callable<Integer> {
+  private final Supplier<CheckSetup> setup;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "WORLD",
+      arity = "0..*",
+      description = "the worlds to check: Honest, HostileServer, HostileClient; default: all")
+  private List<String> names = new ArrayList<>();
+
+  @Option(names = "--json", description = "print one JSON object instead of the table")
+  private boolean json;
+
+  @Option(
+      names = "--tla2tools",
+      paramLabel = "FILE",
+      description = "use the TLC of this jar instead of the bundled one")
+  private @Nullable Path jar;
+
+  @Option(
+      names = "--update",
+      description = "for developers: record the counts of this run as the expected ones")
+  private boolean update;
+
+  /** Makes the command; its setup is read when it runs. */
+  CheckCommand(Supplier<CheckSetup> setup) {
+    this.setup = setup;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    if (update && jar != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--update records the counts of the bundled TLC, not of another one");
+    }
+    CheckSetup given = setup.get();
+    WorldCatalog catalog = update ? WorldCatalog.read(given.catalogFile()) : given.catalog();
+    List<World> worlds = catalog.select(names);
+    CheckReport report = check(given, catalog, worlds);
+    if (update) {
+      report = record(catalog, report, given.catalogFile());
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(
+        json
+            ? CheckJson.text(report)
+            : CheckTable.text(report, Terminal.takesColours(System.getenv())));
+    out.flush();
+    for (String difference : report.differences()) {
+      complain(difference);
+    }
+    return report.exitCode().code();
+  }
+
+  private CheckReport check(CheckSetup given, WorldCatalog catalog, List<World> worlds)
+      throws InterruptedException {
+    try (CheckProgress progress = progress()) {
+      int parallel = Math.min(worlds.size(), Runtime.getRuntime().availableProcessors());
+      List<WorldResult> results =
+          CheckRunner.run(worlds, given.source(), ModelChecker.tlc(jar), parallel, progress);
+      BatchResult batch = given.batch().replay(worlds, progress::replayed);
+      return CheckReport.of(catalog.file(), results, batch);
+    }
+  }
+
+  private CheckProgress progress() {
+    PrintWriter err = spec.commandLine().getErr();
+    return Terminal.showsProgress(System.getenv())
+        ? ProgressScreen.open(err, System::nanoTime)
+        : new ProgressLog(err, System::nanoTime);
+  }
+
+  /** Records the counts, unless a world ended otherwise than expected: those counts are no news. */
+  private CheckReport record(WorldCatalog catalog, CheckReport report, Path file)
+      throws IOException {
+    if (report.worlds().stream().anyMatch(r -> r.outcome() != r.world().outcome())) {
+      complain(file + " stays as it is");
+      return report;
+    }
+    for (WorldResult result : report.worlds()) {
+      if (!result.asExpected()) {
+        complain(file + ": " + result.world().name() + ": was: " + result.difference());
+      }
+    }
+    List<WorldResult> recorded =
+        report.worlds().stream()
+            .map(r -> new WorldResult(r.recorded(), r.properties(), r.tlc(), r.violated()))
+            .toList();
+    catalog.with(recorded.stream().map(WorldResult::world).toList()).write(file);
+    return new CheckReport(report.tlc(), report.file(), recorded, report.batch());
+  }
+
+  private void complain(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("hello: " + line);
+    err.flush();
+  }
+}

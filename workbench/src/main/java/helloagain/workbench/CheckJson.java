@@ -1,0 +1,65 @@
+package helloagain.workbench;
+
+import helloagain.workbench.ErrorTrace.Step;
+import java.util.List;
+
+/** Lays out the report of a check for programs. */
+final class CheckJson {
+  private record Report(String tlc, List<Checked> worlds, Batch batch) {}
+
+  private record Checked(
+      String world,
+      String profile,
+      String mode,
+      int properties,
+      long states,
+      long edges,
+      int depth,
+      double seconds,
+      String verdict,
+      String violated,
+      boolean asExpected,
+      String difference,
+      List<Step> trace) {}
+
+  private record Batch(
+      long traces, long steps, double seconds, String verdict, List<String> rejections) {}
+
+  private CheckJson() {}
+
+  /** Returns one JSON object, with an end of line. */
+  static String text(CheckReport report) {
+    BatchResult batch = report.batch();
+    return Json.text(
+        new Report(
+            report.tlc(),
+            report.worlds().stream().map(CheckJson::checked).toList(),
+            new Batch(
+                batch.traces(),
+                batch.steps(),
+                tenths(batch.seconds()),
+                batch.outcome().word(),
+                batch.rejections())));
+  }
+
+  private static Checked checked(WorldResult result) {
+    return new Checked(
+        result.world().name(),
+        result.world().profile(),
+        result.world().mode(),
+        result.properties(),
+        result.tlc().distinctStates(),
+        result.tlc().transitions(),
+        result.tlc().depth(),
+        tenths(result.tlc().seconds()),
+        result.outcome().word(),
+        result.violated(),
+        result.asExpected(),
+        result.difference(),
+        ErrorTrace.parse(result.tlc().counterexample()).steps());
+  }
+
+  private static double tenths(double seconds) {
+    return Math.round(seconds * 10) / 10.0;
+  }
+}

@@ -1,0 +1,122 @@
+package helloagain.workbench;
+
+import helloagain.workbench.World.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lays out the report of a check for people. */
+final class CheckTable {
+  private static final String GREEN = "32";
+  private static final String RED = "31";
+
+  private static final List<String> HEADINGS =
+      List.of("properties", "states", "edges", "depth", "seconds");
+  private static final int VERDICT = HEADINGS.size();
+
+  private CheckTable() {}
+
+  /**
+   * Returns the table and, below it, the trace of each violation.
+   *
+   * @param coloured whether the verdicts are coloured
+   */
+  static String text(CheckReport report, boolean coloured) {
+    List<String> lines = new ArrayList<>(table(report, coloured));
+    for (WorldResult result : report.worlds()) {
+      if (result.outcome() == Outcome.VIOLATED) {
+        lines.add("");
+        lines.addAll(violation(result));
+      }
+    }
+    for (String rejection : report.batch().rejections()) {
+      lines.add("");
+      rejection.lines().forEach(lines::add);
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static List<String> table(CheckReport report, boolean coloured) {
+    List<List<String>> rows = report.worlds().stream().map(CheckTable::row).toList();
+    int names = report.worlds().stream().mapToInt(r -> r.world().name().length()).max().orElse(0);
+    List<Integer> widths = new ArrayList<>();
+    for (int i = 0; i < HEADINGS.size(); i++) {
+      int column = i;
+      int widest = rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+      widths.add(Math.max(widest, HEADINGS.get(i).length()));
+    }
+    int seconds = HEADINGS.size() - 1;
+    BatchResult batch = report.batch();
+    String batchSeconds = Columns.seconds(batch.seconds());
+    widths.set(seconds, Math.max(widths.get(seconds), batchSeconds.length()));
+
+    List<String> lines = new ArrayList<>();
+    lines.add(report.tlc());
+    lines.add("");
+    String name = Columns.left(Math.max(names, "world".length()), "world");
+    lines.add(join(name, HEADINGS, widths) + "  verdict");
+    for (int i = 0; i < rows.size(); i++) {
+      WorldResult result = report.worlds().get(i);
+      lines.add(
+          join(Columns.left(name.length(), result.world().name()), rows.get(i), widths)
+              + "  "
+              + verdict(rows.get(i).get(VERDICT), result.asExpected(), coloured));
+    }
+    String start = Columns.left(name.length(), "batch");
+    String counts =
+        Columns.count(batch.traces()) + " traces, " + Columns.count(batch.steps()) + " steps";
+    int middle = widths.stream().mapToInt(width -> width + 2).sum() - widths.get(seconds) - 4;
+    lines.add(
+        start
+            + "  "
+            + Columns.left(middle, counts)
+            + "  "
+            + Columns.right(widths.get(seconds), batchSeconds)
+            + "  "
+            + verdict(batchVerdict(batch), batch.outcome() == Outcome.HOLDS, coloured));
+    return lines;
+  }
+
+  private static List<String> row(WorldResult result) {
+    String verdict = result.outcome().word();
+    return List.of(
+        Columns.count(result.properties()),
+        countOrNone(result.tlc().distinctStates()),
+        countOrNone(result.tlc().transitions()),
+        countOrNone(result.tlc().depth()),
+        Columns.seconds(result.tlc().seconds()),
+        result.asExpected() ? verdict : verdict + "!");
+  }
+
+  /** Marks what TLC did not come to count. */
+  private static String countOrNone(long number) {
+    return number == 0 ? "-" : Columns.count(number);
+  }
+
+  private static String join(String name, List<String> cells, List<Integer> widths) {
+    StringBuilder line = new StringBuilder(name);
+    for (int i = 0; i < widths.size(); i++) {
+      line.append("  ").append(Columns.right(widths.get(i), cells.get(i)));
+    }
+    return line.toString();
+  }
+
+  private static String batchVerdict(BatchResult batch) {
+    return batch.rejections().isEmpty() ? "holds" : batch.rejections().size() + " rejected";
+  }
+
+  private static String verdict(String text, boolean isGood, boolean coloured) {
+    return coloured ? "\033[" + (isGood ? GREEN : RED) + "m" + text + "\033[0m" : text;
+  }
+
+  private static List<String> violation(WorldResult result) {
+    List<String> lines = new ArrayList<>();
+    lines.add(result.world().name() + " is violated: " + result.violated());
+    List<String> trace = ErrorTrace.parse(result.tlc().counterexample()).lines();
+    if (trace.isEmpty()) {
+      // A violation that needs no step comes without a trace; TLC's words then hold the state.
+      result.tlc().errorLines().forEach(line -> lines.addAll(Columns.wrap("  ", line)));
+    }
+    lines.addAll(trace);
+    return lines;
+  }
+}

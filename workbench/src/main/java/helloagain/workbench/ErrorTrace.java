@@ -1,0 +1,154 @@
+package helloagain.workbench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Shortens the error trace that TLC prints to what each step changes.
+ *
+ * @param steps the steps; the first one sets every variable
+ */
+record ErrorTrace(List<Step> steps) {
+  private static final Pattern HEADER = Pattern.compile("(\\d+): (.*)");
+  private static final Pattern ACTION = Pattern.compile("<(\\w+)\\b.* line \\d+.*>");
+  private static final Pattern VARIABLE = Pattern.compile("(?:/\\\\ )?(\\w+) = (.*)");
+
+  /**
+   * Holds a step.
+   *
+   * @param action the action's name, or what else is to be said of the step
+   * @param changes the new value of each variable that changes, each in one line; where only fields
+   *     of a record change, these, by names such as {@code client.state}
+   */
+  record Step(String action, Map<String, String> changes) {}
+
+  /** Copies the list. */
+  ErrorTrace {
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * Reads a trace.
+   *
+   * @param states the states as TLC prints them, each with a heading
+   */
+  static ErrorTrace parse(List<String> states) {
+    List<Step> steps = new ArrayList<>();
+    Map<String, String> before = Map.of();
+    for (String state : states) {
+      List<String> lines = state.lines().toList();
+      Map<String, String> values = values(lines.subList(1, lines.size()));
+      Map<String, String> changes = new LinkedHashMap<>();
+      for (Map.Entry<String, String> value : values.entrySet()) {
+        addChanges(
+            value.getKey(), before.getOrDefault(value.getKey(), ""), value.getValue(), changes);
+      }
+      steps.add(new Step(action(lines.get(0)), changes));
+      before = values;
+    }
+    return new ErrorTrace(steps);
+  }
+
+  /** Returns the lines for people, of at most 80 columns where the values allow it. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      lines.add("  " + (i + 1) + ". " + steps.get(i).action());
+      steps
+          .get(i)
+          .changes()
+          .forEach((name, value) -> lines.addAll(Columns.wrap("     ", name + " = " + value)));
+    }
+    return lines;
+  }
+
+  private static String action(String heading) {
+    Matcher header = HEADER.matcher(heading.strip());
+    if (!header.matches()) {
+      return heading.strip();
+    }
+    String text = header.group(2);
+    if (text.startsWith("<Initial predicate>")) {
+      return "initial state";
+    }
+    if (text.startsWith("Stuttering")) {
+      return "nothing happens any more";
+    }
+    if (text.startsWith("Back to state")) {
+      return "again as after step " + header.group(1);
+    }
+    Matcher action = ACTION.matcher(text);
+    return action.matches() ? action.group(1) : text;
+  }
+
+  private static Map<String, String> values(List<String> lines) {
+    Map<String, String> values = new LinkedHashMap<>();
+    String name = "";
+    for (String line : lines) {
+      Matcher variable = VARIABLE.matcher(line);
+      if (variable.matches()) {
+        name = variable.group(1);
+        values.put(name, variable.group(2).strip());
+      } else if (!name.isEmpty()) {
+        values.merge(name, line.strip(), (first, next) -> (first + " " + next).strip());
+      }
+    }
+    return values;
+  }
+
+  private static void addChanges(
+      String name, String before, String after, Map<String, String> changes) {
+    if (before.equals(after)) {
+      return;
+    }
+    Map<String, String> oldFields = fields(before);
+    Map<String, String> newFields = fields(after);
+    if (newFields.isEmpty() || !newFields.keySet().equals(oldFields.keySet())) {
+      changes.put(name, after);
+      return;
+    }
+    newFields.forEach(
+        (field, value) ->
+            addChanges(name + "." + field, oldFields.getOrDefault(field, ""), value, changes));
+  }
+
+  /** Splits the text of a record; empty for any other value. */
+  private static Map<String, String> fields(String value) {
+    if (!value.startsWith("[") || !value.endsWith("]")) {
+      return Map.of();
+    }
+    Map<String, String> fields = new LinkedHashMap<>();
+    int depth = 0;
+    boolean quoted = false;
+    int start = 1;
+    for (int i = 1; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (quoted && c == '\\') {
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (!quoted && depth == 0 && (c == ',' || i == value.length() - 1)) {
+        String[] parts = value.substring(start, i).split("\\|->", 2);
+        if (parts.length < 2) {
+          return Map.of();
+        }
+        fields.put(parts[0].strip(), parts[1].strip());
+        start = i + 1;
+      } else if (!quoted) {
+        depth += "[{(<".indexOf(c) >= 0 ? 1 : isClosing(value, i) ? -1 : 0;
+      }
+    }
+    return fields;
+  }
+
+  /** Tells whether a bracket closes here; the arrow of a field and a pair's arrow are none. */
+  private static boolean isClosing(String value, int at) {
+    char c = value.charAt(at);
+    char before = value.charAt(at - 1);
+    return c == '>' ? before != '-' && before != ':' : "]})".indexOf(c) >= 0;
+  }
+}

@@ -1,0 +1,36 @@
+package helloagain.workbench;
+
+import helloagain.spec.SpecSource;
+import helloagain.spec.TlcProgress;
+import helloagain.spec.TlcResult;
+import helloagain.spec.TlcRun;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Checks one model from its first state to its last. */
+@FunctionalInterface
+interface ModelChecker {
+  /**
+   * Runs one model.
+   *
+   * @param source the modules and configurations
+   * @param module the root module
+   * @param config the configuration
+   * @param progress receives reports, on any thread
+   */
+  TlcResult run(SpecSource source, String module, String config, Consumer<TlcProgress> progress)
+      throws InterruptedException;
+
+  /**
+   * Returns TLC in a JVM of its own, with one worker: only then is the depth exact.
+   *
+   * @param jar the jar that holds TLC, or nothing for the one that the project is built with
+   */
+  static ModelChecker tlc(@Nullable Path jar) {
+    return (source, module, config, progress) -> {
+      TlcRun run = TlcRun.of(source, module, config);
+      return (jar == null ? run : run.withJar(jar)).run(progress);
+    };
+  }
+}

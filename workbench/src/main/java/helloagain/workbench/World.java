@@ -1,0 +1,57 @@
+package helloagain.workbench;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * Holds a bounded world of the specification and what a check of it must give.
+ *
+ * @param name the world's name, such as {@code Honest}
+ * @param module the root module, without {@code .tla}
+ * @param cfg the configuration, without {@code .cfg}
+ * @param mode what is checked, such as {@code safety+liveness}
+ * @param profile the document whose rules hold, such as {@code rfc8446}
+ * @param purpose what the world is for, one line
+ * @param outcome whether its properties hold
+ * @param states the distinct states
+ * @param edges the steps between them: the generated states without the initial ones
+ * @param depth the number of states on the longest of the shortest paths
+ * @param properties the invariants and properties of the configuration
+ */
+record World(
+    String name,
+    String module,
+    String cfg,
+    String mode,
+    String profile,
+    String purpose,
+    Outcome outcome,
+    long states,
+    long edges,
+    int depth,
+    int properties) {
+  /** Names how the check of a world ends. */
+  enum Outcome {
+    /** Every property holds. */
+    @JsonProperty("holds")
+    HOLDS("holds"),
+    /** One is violated, and the check ends there. */
+    @JsonProperty("violated")
+    VIOLATED("violated");
+
+    private final String word;
+
+    Outcome(String word) {
+      this.word = word;
+    }
+
+    String word() {
+      return word;
+    }
+  }
+
+  /** Returns this world with other counts. */
+  World withCounts(long states, long edges, int depth, int properties) {
+    return new World(
+        name, module, cfg, mode, profile, purpose, outcome, states, edges, depth, properties);
+  }
+}

@@ -1,0 +1,151 @@
+package helloagain.workbench;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Holds the worlds and their exact expected results, as {@code models.json} lists them.
+ *
+ * @param file the file's name for messages
+ * @param worlds the worlds, in the order of the file
+ */
+record WorldCatalog(String file, List<World> worlds) {
+  /** The project's own catalogue, as a path from the project's root. */
+  static final String PROJECT_FILE = "spec/models/models.json";
+
+  private static final String RESOURCE = "tla/models.json";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .build();
+
+  private record Content(List<World> worlds) {}
+
+  /** Copies the list. */
+  WorldCatalog {
+    worlds = List.copyOf(worlds);
+  }
+
+  /** Reads the catalogue that the specification brings along on the class path. */
+  static WorldCatalog ofProject() {
+    try (InputStream in = WorldCatalog.class.getClassLoader().getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw UserError.unusable(PROJECT_FILE + ": missing");
+      }
+      return parse(PROJECT_FILE, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw UserError.unusable(PROJECT_FILE + ": " + e.getMessage());
+    }
+  }
+
+  /** Reads a file. */
+  static WorldCatalog read(Path file) {
+    try {
+      return parse(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw UserError.unusable(file + ": cannot be read");
+    }
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param file the file's name for messages
+   */
+  static WorldCatalog parse(String file, String text) {
+    List<World> worlds;
+    try {
+      worlds = JSON.readValue(text, Content.class).worlds();
+    } catch (JsonProcessingException e) {
+      // Jackson adds which of its own settings made it say so.
+      String reason = e.getOriginalMessage().replaceAll("[:;]? ?\\(?`DeserializationFeature.*", "");
+      throw UserError.unusable(file + ": " + place(e) + reason);
+    }
+    if (worlds.isEmpty()) {
+      throw UserError.unusable(file + ": there is no world");
+    }
+    Set<String> names = new HashSet<>();
+    for (World world : worlds) {
+      if (!names.add(world.name())) {
+        throw UserError.unusable(file + ": there are two worlds " + world.name());
+      }
+    }
+    return new WorldCatalog(file, worlds);
+  }
+
+  /**
+   * Returns the worlds of the given names, in the order of this catalogue.
+   *
+   * @param names the names; none stands for all
+   */
+  List<World> select(List<String> names) {
+    List<String> known = worlds.stream().map(World::name).toList();
+    Set<String> unknown = new LinkedHashSet<>(names);
+    unknown.removeAll(known);
+    if (!unknown.isEmpty()) {
+      throw UserError.unusable(
+          "there is no world "
+              + String.join(", ", unknown)
+              + "; there are "
+              + String.join(", ", known));
+    }
+    return worlds.stream().filter(w -> names.isEmpty() || names.contains(w.name())).toList();
+  }
+
+  /** Returns this catalogue with some worlds replaced by others of the same name. */
+  WorldCatalog with(List<World> changed) {
+    Map<String, World> byName =
+        changed.stream().collect(Collectors.toMap(World::name, Function.identity()));
+    List<World> result = new ArrayList<>();
+    for (World world : worlds) {
+      result.add(Objects.requireNonNullElse(byName.get(world.name()), world));
+    }
+    return new WorldCatalog(file, result);
+  }
+
+  /** Returns the text of the file. */
+  String text() {
+    return Json.text(new Content(worlds));
+  }
+
+  /** Writes the file as a whole or not at all. */
+  void write(Path file) throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + ".next");
+    try {
+      Files.writeString(next, text());
+      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(next);
+    }
+  }
+
+  private static String place(JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    return at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+  }
+}

@@ -1,0 +1,17 @@
+package helloagain.wire.misplaced;
+
+import helloagain.refinement.misplaced.HarnessThatKnowsTheWorkbench;
+import helloagain.spec.misplaced.DoorThatKnowsTheReference;
+import helloagain.workbench.Main;
+import java.net.Socket;
+import org.bouncycastle.util.encoders.Hex;
+import util.UniqueString;
+
+/** Breaks every arrow that leaves the reference. */
+public record CodecThatKnowsTooMuch(
+    UniqueString tlc,
+    Hex bouncyCastle,
+    Socket socket,
+    DoorThatKnowsTheReference door,
+    HarnessThatKnowsTheWorkbench harness,
+    Main workbench) {}

@@ -1,0 +1,52 @@
+package helloagain.workbench;
+
+import helloagain.spec.TlcResult;
+import helloagain.spec.TlcVerdict;
+import helloagain.workbench.World.Outcome;
+import java.util.List;
+
+/** Makes worlds and results for tests. */
+final class Results {
+  static final String TLC = "TLC2 Version 1 of a day";
+
+  private Results() {}
+
+  /** Makes a world with as many states as edges. */
+  static World world(String name, long edges) {
+    return new World(
+        name,
+        "MC" + name,
+        "MC" + name,
+        "safety+liveness",
+        "rfc8446",
+        "a test",
+        Outcome.HOLDS,
+        edges,
+        edges,
+        4,
+        2);
+  }
+
+  /** Makes a result with as many states as edges. */
+  static TlcResult tlc(TlcVerdict verdict, String violated, long edges, String... trace) {
+    return new TlcResult(
+        verdict,
+        violated,
+        verdict == TlcVerdict.HOLDS ? 0 : 12,
+        1,
+        edges + 1,
+        edges,
+        edges,
+        4,
+        12.34,
+        TLC,
+        List.of(),
+        List.of(trace));
+  }
+
+  /** Makes a result without an answer. */
+  static TlcResult failed(TlcVerdict verdict, int exitCode, String... errorLines) {
+    return new TlcResult(
+        verdict, "", exitCode, 0, 0, 0, 0, 0, 1, TLC, List.of(errorLines), List.of());
+  }
+}

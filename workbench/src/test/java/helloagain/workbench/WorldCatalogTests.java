@@ -1,0 +1,125 @@
+package helloagain.workbench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import helloagain.spec.SpecSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class WorldCatalogTests {
+  private static final WorldCatalog CATALOG =
+      new WorldCatalog(
+          "m.json", List.of(Results.world("A", 3), Results.world("B", 5), Results.world("C", 1)));
+
+  @TempDir private Path folder;
+
+  @Test
+  void everyWorldOfTheProjectHasItsModuleAndCountsItsProperties() {
+    SpecSource source = SpecSource.project();
+    WorldCatalog catalog = WorldCatalog.ofProject();
+
+    assertThat(catalog.worlds())
+        .extracting(World::name)
+        .contains("Honest", "HostileServer", "HostileClient");
+    for (World world : catalog.worlds()) {
+      assertThat(source.names()).contains(world.module() + ".tla", world.cfg() + ".cfg");
+      assertThat(ModelConfig.parse(source.text(world.cfg() + ".cfg")).count())
+          .as("properties of %s", world.name())
+          .isEqualTo(world.properties());
+      assertThat(world.states()).as("states of %s", world.name()).isPositive();
+      assertThat(world.edges()).as("edges of %s", world.name()).isPositive();
+      assertThat(world.depth()).as("depth of %s", world.name()).isPositive();
+      assertThat(world.profile()).isEqualTo("rfc8446");
+      assertThat(world.purpose()).endsWith(".").doesNotContain("\n");
+    }
+  }
+
+  @Test
+  void fileOfTheProjectIsWrittenAsThisProgramWritesIt() throws IOException {
+    Path file = SourceTree.file(WorldCatalog.PROJECT_FILE);
+
+    assertThat(WorldCatalog.read(file).text()).isEqualTo(Files.readString(file));
+  }
+
+  @Test
+  void textIsReadBackTheSame() {
+    assertThat(WorldCatalog.parse("m.json", CATALOG.text())).isEqualTo(CATALOG);
+  }
+
+  @Test
+  void selectionKeepsTheOrderOfTheCatalogue() {
+    assertThat(CATALOG.select(List.of("C", "A", "C")))
+        .extracting(World::name)
+        .containsExactly("A", "C");
+    assertThat(CATALOG.select(List.of())).hasSize(3);
+  }
+
+  @Test
+  void unknownWorldIsUnusableInput() {
+    assertUnusable(
+        () -> CATALOG.select(List.of("A", "X")), "there is no world X; there are A, B, C");
+  }
+
+  @Test
+  void malformedFileIsUnusableInputAndItsPlaceIsTold() {
+    assertUnusable(() -> WorldCatalog.parse("m.json", "{\n  \"worlds\": ["), "m.json: line 2, ");
+    assertUnusable(() -> WorldCatalog.parse("m.json", ""), "m.json: line 1, ");
+    assertUnusable(() -> WorldCatalog.parse("m.json", "{\"worlds\": []}"), "there is no world");
+    assertUnusable(() -> WorldCatalog.parse("m.json", "{\"worlds\": null}"), "worlds");
+    assertUnusable(() -> WorldCatalog.parse("m.json", CATALOG.text() + "1"), "m.json: line ");
+    assertUnusable(
+        () -> WorldCatalog.parse("m.json", CATALOG.text().replace("\"B\"", "\"A\"")),
+        "m.json: there are two worlds A");
+    assertUnusable(
+        () -> WorldCatalog.parse("m.json", CATALOG.text().replace("\"holds\"", "\"maybe\"")),
+        "maybe");
+    assertUnusable(
+        () -> WorldCatalog.parse("m.json", CATALOG.text().replace("\"edges\": 3,", "")), "edges");
+    assertUnusable(
+        () -> WorldCatalog.parse("m.json", CATALOG.text().replace("\"edges\"", "\"edgse\"")),
+        "Missing creator property 'edges' (index 8)");
+    assertUnusable(
+        () ->
+            WorldCatalog.parse("m.json", CATALOG.text().replace("\"edges\": 3", "\"edges\": 3.5")),
+        "m.json: line ");
+  }
+
+  @Test
+  void missingFileIsUnusableInput() {
+    assertUnusable(() -> WorldCatalog.read(folder.resolve("none")), "none: cannot be read");
+  }
+
+  @Test
+  void writingLeavesNothingBesideTheFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("m.json"), "old");
+
+    CATALOG.with(List.of(Results.world("B", 5).withCounts(9, 8, 7, 6))).write(file);
+
+    assertThat(WorldCatalog.read(file).worlds())
+        .extracting(World::states)
+        .containsExactly(3L, 9L, 1L);
+    assertThat(folder.toFile().list()).containsExactly("m.json");
+  }
+
+  @Test
+  void failedWriteLeavesTheFileAsItWas() throws IOException {
+    Path file = Files.createDirectories(folder.resolve("m.json").resolve("occupied")).getParent();
+
+    assertThatThrownBy(() -> CATALOG.write(file)).isInstanceOf(IOException.class);
+    assertThat(folder.toFile().list()).containsExactly("m.json");
+    assertThat(file).isDirectoryContaining("glob:**occupied");
+  }
+
+  private static void assertUnusable(Runnable action, String part) {
+    assertThatThrownBy(action::run)
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(part)
+        .extracting(e -> ((UserError) e).exitCode())
+        .isEqualTo(ExitCode.INPUT_UNUSABLE);
+  }
+}
