@@ -122,7 +122,9 @@ WithClientFault(m, fault, key) ==
          WithoutExtension([m EXCEPT !.groups = <<>>], "supported_groups")
     [] fault = "no key_share"              ->
          WithoutExtension([m EXCEPT !.shares = <<>>], "key_share")
-    [] fault = "no signature_algorithms"   -> WithoutExtension(m, "signature_algorithms")
+    [] fault = "no signature_algorithms"   ->
+         \* The only extension here that `rest' speaks of.
+         WithoutExtension([m EXCEPT !.rest = "rest"], "signature_algorithms")
 
 \* No fault, one, or two of a list in its order.
 FaultLists(names) ==

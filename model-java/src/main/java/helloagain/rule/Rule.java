@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -530,6 +532,8 @@ public enum Rule {
   }
 
   private static final Set<Rule> ALL = Collections.unmodifiableSet(EnumSet.allOf(Rule.class));
+  private static final Map<String, Rule> BY_OPERATOR =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Rule::operator, rule -> rule));
   private static final Set<Rule> MANDATORY =
       Arrays.stream(values())
           .filter(rule -> rule.level == MUST)
@@ -540,6 +544,7 @@ public enum Rule {
 
   private final Layer layer;
   private final String id;
+  private final String operator;
   private final String section;
   private final Level level;
   private final Who who;
@@ -564,6 +569,7 @@ public enum Rule {
     this.level = level;
     this.who = who;
     this.statement = statement;
+    this.operator = camelCase(name());
     this.alerts = Arrays.stream(alerts).map(AlertDescription::named).toList();
   }
 
@@ -617,20 +623,22 @@ public enum Rule {
     return alerts;
   }
 
-  /**
-   * Returns the name of the operator in {@code Rulebook.tla}, such as {@code RetryChangesHello}.
-   */
+  /** Returns the name of the operator in {@code Rulebook.tla}, such as {@code RetryChangesHello}. */
   public String operator() {
+    return operator;
+  }
+
+  private static String camelCase(String constant) {
     StringBuilder name = new StringBuilder();
-    for (String word : name().split("_", -1)) {
-      name.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
+    for (String word : constant.split("_", -1)) {
+      name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
     }
     return name.toString();
   }
 
   /** Finds a rule by the name of its operator. */
   public static Optional<Rule> withOperator(String operator) {
-    return Arrays.stream(values()).filter(rule -> rule.operator().equals(operator)).findFirst();
+    return Optional.ofNullable(BY_OPERATOR.get(operator));
   }
 
   /** Finds a rule by its id. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import helloagain.refinement.JsonTree.Array;
@@ -47,6 +48,8 @@ final class JsonReader {
       return tree;
     } catch (JsonEOFException e) {
       throw located(place, e).complaint("the text ends too early", "the rest of the trace");
+    } catch (StreamConstraintsException e) {
+      throw located(place, e).complaint("it is nested too deep, or a name is too long", "a trace");
     } catch (JsonProcessingException e) {
       throw located(place, e).complaint("no JSON, " + e.getOriginalMessage(), "JSON");
     } catch (IOException e) {

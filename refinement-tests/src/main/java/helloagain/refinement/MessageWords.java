@@ -56,7 +56,7 @@ final class MessageWords {
       phrases.add("versions " + list(names(hello, "versions")));
     }
     addIf(phrases, !text(hello, "cookie").equals("none"), "a cookie of nobody");
-    addLegacy(phrases, hello);
+    addLegacy(phrases, hello, "legacy_compression_methods");
     addExtensions(phrases, extensions, IN_EVERY_HELLO, IN_A_HELLO);
     return phrases;
   }
@@ -85,7 +85,7 @@ final class MessageWords {
         !hello.get("sessionId").equals(first.get("sessionId")),
         "legacy_session_id changed");
     addIf(phrases, text(hello, "rest").equals("other"), "bodies of other extensions changed");
-    addLegacy(phrases, hello);
+    addLegacy(phrases, hello, "legacy_compression_methods");
     List<String> before = names(first, "extensions");
     List<String> now = names(hello, "extensions");
     List<String> added = now.stream().filter(type -> !before.contains(type)).toList();
@@ -122,7 +122,7 @@ final class MessageWords {
         phrases,
         first.filter(hello -> !hello.get("sessionId").equals(reply.get("sessionId"))).isPresent(),
         "legacy_session_id_echo differs");
-    addLegacy(phrases, reply);
+    addLegacy(phrases, reply, "legacy_compression_method");
     if (retry) {
       addExtensions(phrases, extensions, IN_EVERY_RETRY, IN_A_RETRY);
       addIf(
@@ -139,12 +139,12 @@ final class MessageWords {
     return text(reply, "random").equals("HelloRetryRequest");
   }
 
-  private static void addLegacy(List<String> phrases, TlaRecord message) {
+  private static void addLegacy(List<String> phrases, TlaRecord message, String compression) {
     addIf(
         phrases,
         !text(message, "legacyVersion").equals("TLS 1.2"),
         "legacy_version " + text(message, "legacyVersion"));
-    addIf(phrases, !text(message, "compression").equals("null"), "compression");
+    addIf(phrases, !text(message, "compression").equals("null"), compression + " not null");
   }
 
   private static void addExtensions(

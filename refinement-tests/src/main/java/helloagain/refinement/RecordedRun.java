@@ -37,8 +37,7 @@ public record RecordedRun(SpecState start, List<LockStep.Event> events) {
 
   /** Returns the run as an element of {@code Traces}; see {@code MCTraces.tla}. */
   TlaRecord value() {
-    return TlaRecord.of(start.variables())
-        .with("steps", Tla.sequence(events, RecordedRun::step));
+    return TlaRecord.of(start.variables()).with("steps", Tla.sequence(events, RecordedRun::step));
   }
 
   private static TlaRecord step(LockStep.Event event) {
@@ -80,10 +79,10 @@ public record RecordedRun(SpecState start, List<LockStep.Event> events) {
   private static String operator(LockStep.Event event) {
     return switch (event.action()) {
       case "ClientSendsFirstHello",
-              "ClientRetries",
-              "ServerRetries",
-              "ServerAcceptsFirst",
-              "ServerAcceptsSecond" ->
+          "ClientRetries",
+          "ServerRetries",
+          "ServerAcceptsFirst",
+          "ServerAcceptsSecond" ->
           event.action() + "With";
       default -> event.action();
     };

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import net.jqwik.api.RandomGenerator;
@@ -13,6 +14,10 @@ import net.jqwik.api.sessions.JqwikSession;
 /**
  * Measures how fast the same runs are replayed and judged in several ways, one after the other, on
  * the machine as it is.
+ *
+ * <p>The ways do not do the same: a TLC process judges what was recorded and checks the invariants
+ * in every state; in this process the reference makes the whole run again, with its octets and
+ * keys, and the invariants are checked in the last state.
  */
 public final class ReplayBench {
   private static final int GENERATOR_SIZE = 1000;
@@ -106,8 +111,7 @@ public final class ReplayBench {
    * @throws IllegalStateException if a run is judged otherwise than when it was drawn
    * @throws InterruptedException if the thread is interrupted
    */
-  public static Report run(Options options, Consumer<String> progress)
-      throws InterruptedException {
+  public static Report run(Options options, Consumer<String> progress) throws InterruptedException {
     double loadBefore = load();
     try (SpecModel model = SpecModel.load(LockStep.MODEL, LockStep.MODEL)) {
       progress.accept("drawing " + options.traces() + " traces");
@@ -120,27 +124,27 @@ public final class ReplayBench {
       Round inProcess =
           () -> {
             for (Trace trace : traces) {
-              require(Replay.replay(model, Reference.HELLO_AGAIN, trace).agrees());
+              requireAgreement(Replay.replay(model, Reference.HELLO_AGAIN, trace).agrees());
             }
           };
       Rate replayed = warm(inProcess, options);
       Round specification =
           () -> {
             for (RecordedRun run : runs) {
-              require(run.isAllowedBy(model));
+              requireAgreement(run.isAllowedBy(model));
             }
           };
+      progress.accept("judging them in this process by the specification alone");
       Rate specificationInProcess = warm(specification, options);
 
       progress.accept("judging " + options.processes() + " of them in a TLC process each");
       List<Double> single = new ArrayList<>();
       for (int i = 0; i < options.processes(); i++) {
         int number = (int) ((long) i * runs.size() / options.processes());
-        single.add(rate(1, () -> require(TlcBatch.judge(List.of(runs.get(number))).isEmpty())));
+        single.add(rate(1, () -> requireAcceptance(List.of(runs.get(number)))));
       }
       progress.accept("judging all of them in one TLC process");
-      Rate oneRun =
-          rates(options.batches(), runs.size(), () -> require(TlcBatch.judge(runs).isEmpty()));
+      Rate oneRun = rates(options.batches(), runs.size(), () -> requireAcceptance(runs));
       return new Report(
           options,
           drawn.verdicts().stream().mapToLong(Verdict::steps).sum(),
@@ -167,8 +171,7 @@ public final class ReplayBench {
           long number = 0;
           while (verdicts.size() < traces && differing.size() <= verdicts.size()) {
             Random random = new Random(Refinement.mix(seed, number));
-            Verdict verdict =
-                scripts.next(random).value().run(model, Reference.HELLO_AGAIN);
+            Verdict verdict = scripts.next(random).value().run(model, Reference.HELLO_AGAIN);
             (verdict.agrees() ? verdicts : differing).add(verdict);
             number++;
           }
@@ -202,12 +205,20 @@ public final class ReplayBench {
     return traces * 1e9 / (System.nanoTime() - start);
   }
 
-  private static void require(boolean accepted) throws InterruptedException {
+  private static void requireAgreement(boolean agrees) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    if (!accepted) {
+    if (!agrees) {
       throw new IllegalStateException("a run is judged otherwise than when it was drawn");
+    }
+  }
+
+  private static void requireAcceptance(List<RecordedRun> runs) throws InterruptedException {
+    Optional<TlcBatch.Rejection> rejection = TlcBatch.judge(runs);
+    if (rejection.isPresent()) {
+      throw new IllegalStateException(
+          rejection.orElseThrow() + " of TLC, but lock-step accepts the run");
     }
   }
 

@@ -4,6 +4,7 @@ import helloagain.rule.Rule;
 import helloagain.spec.TlaRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -116,8 +117,10 @@ public final class SequenceDiagram {
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
+            Locale.ROOT,
             "!! At step %d, %s, the reference leaves the specification.",
-            difference.step(), difference.action()));
+            difference.step(),
+            difference.action()));
     // A move that reads nothing breaks no rule of a receiver.
     if (difference.rule().isPresent() || !difference.allowed().isEmpty()) {
       lines.addAll(hanging("   rule      ", difference.decidingRule()));
@@ -137,7 +140,8 @@ public final class SequenceDiagram {
   }
 
   private static String line(String client, String between, String server) {
-    return String.format("%" + MARGIN + "s |%-" + BETWEEN + "s| %s", client, between, server);
+    return String.format(
+        Locale.ROOT, "%" + MARGIN + "s |%-" + BETWEEN + "s| %s", client, between, server);
   }
 
   private static String arrow(String name, boolean toClient) {

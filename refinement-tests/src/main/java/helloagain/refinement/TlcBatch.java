@@ -76,15 +76,15 @@ public final class TlcBatch {
     }
   }
 
-  /** Reads a variable of the last state that TLC prints. */
+  /** Reads a variable of the last state that TLC prints; an initial one stands in the error. */
   private static int number(Pattern variable, TlcResult result) {
     List<String> states = result.counterexample();
-    if (!states.isEmpty()) {
-      Matcher matcher = variable.matcher(states.get(states.size() - 1));
-      if (matcher.find()) {
-        return Integer.parseInt(matcher.group(1));
-      }
+    String state =
+        states.isEmpty() ? String.join("\n", result.errorLines()) : states.get(states.size() - 1);
+    Matcher matcher = variable.matcher(state);
+    if (!matcher.find()) {
+      throw new IllegalStateException("TLC does not say where: " + result.errorLines());
     }
-    throw new IllegalStateException("TLC does not say where: " + result.errorLines());
+    return Integer.parseInt(matcher.group(1));
   }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * Keeps traces in files, and makes traces of files.
@@ -117,11 +119,11 @@ public final class TraceFile {
    */
   public static void write(Path file, Trace trace) throws IOException {
     String json = toJson(trace);
-    Path target = file.toAbsolutePath();
-    Path next = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".next");
+    // Not a temporary file of the system, which nobody else could read.
+    Path next = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".next");
     try {
-      Files.writeString(next, json);
-      Files.move(next, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.writeString(next, json, StandardOpenOption.CREATE_NEW);
+      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(next);
     }

@@ -29,7 +29,7 @@ class ReplayBenchTests {
     assertThat(report.steps()).isGreaterThan(5);
     assertThat(report.ratio())
         .isEqualTo(report.inProcess().median() / report.oneProcessPerTrace().median());
-    assertThat(told).hasSize(4);
+    assertThat(told).hasSize(5);
   }
 
   @Test

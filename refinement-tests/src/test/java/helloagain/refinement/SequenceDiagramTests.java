@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import helloagain.message.Alert;
 import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
+import helloagain.message.CipherSuite;
 import helloagain.message.ClientHello;
 import helloagain.message.Extension;
 import helloagain.message.ExtensionType;
 import helloagain.message.HandshakeMessage;
 import helloagain.message.HelloRetryRequest;
+import helloagain.message.KeyShareEntry;
 import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
 import helloagain.message.ServerHello;
@@ -87,7 +89,23 @@ final class SequenceDiagramTests {
                 CLIENT_READS,
                 SERVER_READS,
                 CLIENT_READS))
-        .isEqualTo("");
+        .isEqualTo(
+            """
+                       Client                                             Server
+                    START |                                                  | START
+                  WAIT_SH |-- ClientHello ---------------------------------->|
+                          |   groups x25519, secp256r1; shares x25519        |
+                          |   suites TLS_AES_128_GCM_SHA256                  |
+                          |<---------------------------- HelloRetryRequest --| WAIT_CH_AGAIN
+                          |   TLS 1.3; TLS_AES_128_GCM_SHA256                |
+                          |   selected_group secp256r1                       |
+            WAIT_SH_AGAIN |-- ClientHello ---------------------------------->|
+                          |   shares secp256r1                               |
+                          |<---------------------------------- ServerHello --| NEGOTIATED
+                          |   TLS 1.3; TLS_AES_128_GCM_SHA256                |
+                          |   share secp256r1                                |
+                  WAIT_EE |                                                  |
+            """);
   }
 
   @Test
@@ -101,13 +119,39 @@ final class SequenceDiagramTests {
                 CLIENT_READS,
                 SERVER_READS,
                 CLIENT_READS))
-        .isEqualTo("");
+        .isEqualTo(
+            """
+                       Client                                             Server
+                    START |                                                  | START
+                  WAIT_SH |-- ClientHello ---------------------------------->|
+                          |   groups x25519, secp256r1; shares x25519        |
+                          |   suites TLS_AES_128_GCM_SHA256                  |
+                          |<---------------------------- HelloRetryRequest --| WAIT_CH_AGAIN
+                          |   TLS 1.3; TLS_AES_128_GCM_SHA256; cookie        |
+            WAIT_SH_AGAIN |-- ClientHello ---------------------------------->|
+                          |   shares unchanged; cookie returned              |
+                          |<---------------------------------- ServerHello --| NEGOTIATED
+                          |   TLS 1.3; TLS_AES_128_GCM_SHA256; share x25519  |
+                  WAIT_EE |                                                  |
+            """);
   }
 
   @Test
   void anAbortNamesItsAlertAndItsRule() {
     assertThat(diagram(CLIENT, null, STARTS, serverSends(retry(X25519)), CLIENT_READS))
-        .isEqualTo("");
+        .isEqualTo(
+            """
+                       Client                                        Server (hostile)
+                    START |                                                  |
+                  WAIT_SH |-- ClientHello ---------------------------------->|
+                          |   groups x25519, secp256r1; shares x25519        |
+                          |   suites TLS_AES_128_GCM_SHA256                  |
+                          |<---------------------------- HelloRetryRequest --|
+                          |   TLS 1.3; TLS_AES_128_GCM_SHA256                |
+                          |   selected_group x25519                          |
+                  ABORTED |-- alert illegal_parameter ---------------------->|
+                          |   KS-10 RetryNamesUnsharedGroup (4.2.8)          |
+            """);
   }
 
   @Test
@@ -119,7 +163,17 @@ final class SequenceDiagramTests {
                 STARTS,
                 SERVER_READS,
                 CLIENT_READS))
-        .isEqualTo("");
+        .isEqualTo(
+            """
+                       Client                                             Server
+                    START |                                                  | START
+                  WAIT_SH |-- ClientHello ---------------------------------->|
+                          |   groups x25519, secp256r1; shares x25519        |
+                          |   suites TLS_AES_128_GCM_SHA256                  |
+                          |<---------------------- alert handshake_failure --| ABORTED
+                          |   NEG-01 GroupsOverlap (4.1.1)                   |
+                   CLOSED |                                                  |
+            """);
   }
 
   @Test
@@ -139,7 +193,23 @@ final class SequenceDiagramTests {
                             new Extension.OpaqueExtension(ExtensionType.PADDING, Bytes.EMPTY),
                             new Extension.OpaqueExtension(ExtensionType.PADDING, Bytes.EMPTY)))),
                 CLIENT_READS))
-        .isEqualTo("");
+        .isEqualTo(
+            """
+                       Client                                        Server (hostile)
+                    START |                                                  |
+                  WAIT_SH |-- ClientHello ---------------------------------->|
+                          |   groups x25519, secp256r1; shares x25519        |
+                          |   suites TLS_AES_128_GCM_SHA256                  |
+                          |<---------------------------- HelloRetryRequest --|
+                          |   TLS_AES_256_GCM_SHA384                         |
+                          |   legacy_session_id_echo differs                 |
+                          |   legacy_version TLS 1.3                         |
+                          |   legacy_compression_method not null             |
+                          |   without supported_versions; also padding       |
+                          |   more than one padding; asks for nothing        |
+                  ABORTED |-- alert illegal_parameter ---------------------->|
+                          |   HRR-06 RetryLegacyVersionIsTls12 (4.1.4)       |
+            """);
     assertThat(
             diagram(
                 CLIENT,
@@ -154,7 +224,63 @@ final class SequenceDiagramTests {
                         0,
                         List.of(new Extension.SelectedVersion(ProtocolVersion.TLS_13)))),
                 CLIENT_READS))
-        .isEqualTo("");
+        .isEqualTo(
+            """
+                       Client                                        Server (hostile)
+                    START |                                                  |
+                  WAIT_SH |-- ClientHello ---------------------------------->|
+                          |   groups x25519, secp256r1; shares x25519        |
+                          |   suites TLS_AES_128_GCM_SHA256                  |
+                          |<---------------------------------- ServerHello --|
+                          |   TLS 1.3; TLS_AES_128_GCM_SHA256                |
+                          |   random tells of a downgrade to TLS 1.2         |
+                          |   without key_share                              |
+                  ABORTED |-- alert illegal_parameter ---------------------->|
+                          |   NEG-05 HelloCarriesKeyShare (4.1.1)            |
+            """);
+  }
+
+  @Test
+  void whatIsUnusualInAFirstHelloIsSaid() {
+    ClientHello first = CLIENT.config().firstHello();
+    assertThat(
+            diagram(
+                null,
+                server(Optional.empty(), X25519),
+                clientSends(
+                    new ClientHello(
+                        ProtocolVersion.TLS_12,
+                        first.random(),
+                        SESSION_ID,
+                        List.of(TLS_AES_128_GCM_SHA256, new CipherSuite(0x0a0a)),
+                        Bytes.hex("0100"),
+                        List.of(
+                            new Extension.SupportedVersionsOffer(
+                                List.of(ProtocolVersion.TLS_13, ProtocolVersion.TLS_12)),
+                            new Extension.SupportedGroups(List.of(X25519, SECP256R1)),
+                            new Extension.KeyShareOffer(
+                                List.of(
+                                    new KeyShareEntry(X25519, Bytes.repeat(0, 32)),
+                                    new KeyShareEntry(SECP256R1, Bytes.hex("00")))),
+                            new Extension.Cookie(Bytes.hex("aa")),
+                            new Extension.EarlyData()))),
+                SERVER_READS))
+        .isEqualTo(
+            """
+                  Client (hostile)                                        Server
+                          |                                                  | START
+                          |-- ClientHello ---------------------------------->|
+                          |   groups x25519, secp256r1                       |
+                          |   shares x25519 (breaks                          |
+                          |      SharedSecretIsNotZero), secp256r1 (breaks   |
+                          |      PointIsUncompressed)                        |
+                          |   suites TLS_AES_128_GCM_SHA256, 0x0a0a          |
+                          |   versions TLS 1.3, TLS 1.2; a cookie of nobody  |
+                          |   legacy_compression_methods not null            |
+                          |   without signature_algorithms; also early_data  |
+                          |<---------------------- alert illegal_parameter --| ABORTED
+                          |   CH-14 OnlyNullCompression (4.1.2)              |
+            """);
   }
 
   @Test
@@ -181,7 +307,25 @@ final class SequenceDiagramTests {
                 SERVER_READS,
                 clientSends(second),
                 SERVER_READS))
-        .isEqualTo("");
+        .isEqualTo(
+            """
+                  Client (hostile)                                        Server
+                          |                                                  | START
+                          |-- ClientHello ---------------------------------->|
+                          |   groups x25519, secp256r1; shares x25519        |
+                          |   suites TLS_AES_128_GCM_SHA256                  |
+                          |<---------------------------- HelloRetryRequest --| WAIT_CH_AGAIN
+                          |   TLS 1.3; TLS_AES_128_GCM_SHA256                |
+                          |   selected_group secp256r1                       |
+                          |-- ClientHello ---------------------------------->|
+                          |   shares unchanged; another cookie               |
+                          |   groups changed to secp256r1                    |
+                          |   suites changed to TLS_AES_256_GCM_SHA384       |
+                          |   random changed; legacy_session_id changed      |
+                          |   new early_data; without signature_algorithms   |
+                          |<---------------------- alert missing_extension --| ABORTED
+                          |   MTI-14 RequiredExtensionsArePresent (9.2)      |
+            """);
   }
 
   @Test
@@ -193,17 +337,39 @@ final class SequenceDiagramTests {
                 new Move.ClientSends(
                     new Payload.AlertPayload(Alert.fatal(AlertDescription.INTERNAL_ERROR))),
                 SERVER_READS))
-        .isEqualTo("");
+        .isEqualTo(
+            """
+                  Client (hostile)                                        Server
+                          |                                                  | START
+                          |-- alert internal_error ------------------------->|
+                          |                                                  | CLOSED
+            """);
     assertThat(
             diagram(
                 null,
                 server(Optional.empty(), X25519),
                 new Move.ClientSends(new Payload.Handshake(Bytes.hex("01000000"))),
                 SERVER_READS))
-        .isEqualTo("");
+        .isEqualTo(
+            """
+                  Client (hostile)                                        Server
+                          |                                                  | START
+                          |-- octets that do not parse --------------------->|
+                          |<--------------------------- alert decode_error --| ABORTED
+                          |   ALERT-08 MessageParses (6)                     |
+            """);
     assertThat(
             diagram(CLIENT, null, STARTS, new Move.ServerSends(new Payload.Close()), CLIENT_READS))
-        .isEqualTo("");
+        .isEqualTo(
+            """
+                       Client                                        Server (hostile)
+                    START |                                                  |
+                  WAIT_SH |-- ClientHello ---------------------------------->|
+                          |   groups x25519, secp256r1; shares x25519        |
+                          |   suites TLS_AES_128_GCM_SHA256                  |
+                          |<------------------------- end of the transport --|
+                   CLOSED |                                                  |
+            """);
   }
 
   @Test
@@ -220,7 +386,28 @@ final class SequenceDiagramTests {
     assertThat(verdict.agrees()).isFalse();
     String diagram = SequenceDiagram.text(verdict);
     assertFits(diagram);
-    assertThat(diagram).startsWith("");
+    assertThat(diagram)
+        .startsWith(
+            """
+                       Client                                        Server (hostile)
+                    START |                                                  |
+                  WAIT_SH |-- ClientHello ---------------------------------->|
+                          |   groups x25519, secp256r1; shares x25519        |
+                          |   suites TLS_AES_128_GCM_SHA256                  |
+                          |<---------------------------- HelloRetryRequest --|
+                          |   TLS 1.3; TLS_AES_128_GCM_SHA256                |
+                          |   selected_group secp256r1                       |
+            WAIT_SH_AGAIN |-- ClientHello ---------------------------------->|
+                          |   shares secp256r1                               |
+                          |<---------------------------- HelloRetryRequest --|
+                          |   TLS 1.3; TLS_AES_128_GCM_SHA256                |
+                          |   selected_group secp256r1                       |
+            WAIT_SH_AGAIN |-- ClientHello ---------------------------------->|
+                          |   shares secp256r1                               |
+            !! At step 5, ClientRetries, the reference leaves the specification.
+               rule      HRR-08 RetryComesOnce (section 4.1.4): A second HelloRetryRequest
+                         is fatal.
+            """);
     assertThat(diagram)
         .contains("\n   allowed   ClientAborts: ABORTED with unexpected_message")
         .contains("\n   observed  ClientRetries: WAIT_SH_AGAIN");
@@ -242,7 +429,20 @@ final class SequenceDiagramTests {
                     "c".repeat(100) + " \u00e9\n")),
             List.of(),
             List.of());
-    assertThat(SequenceDiagram.text(different)).isEqualTo("");
+    assertThat(SequenceDiagram.text(different))
+        .isEqualTo(
+            """
+                       Client                                        Server (hostile)
+                    START |                                                  |
+            !! At step 1, ClientRetries, the reference leaves the specification.
+               rule      HRR-08 RetryComesOnce (section 4.1.4): A second HelloRetryRequest
+                         is fatal.
+               allowed   a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a
+                         a a a a a a
+               allowed   b
+               observed  ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc
+                         ccccccccccccccccccccccccccccccccc ?
+            """);
   }
 
   @Test
@@ -253,7 +453,13 @@ final class SequenceDiagramTests {
     assertThat(
             SequenceDiagram.text(
                 new Verdict(verdict.trace(), 1, Optional.of(difference), List.of(), List.of())))
-        .isEqualTo("");
+        .isEqualTo(
+            """
+                       Client                                        Server (hostile)
+                    START |                                                  |
+            !! At step 1, ClientSendsFirstHello, the reference leaves the specification.
+               observed  nothing
+            """);
   }
 
   @Test
@@ -267,7 +473,13 @@ final class SequenceDiagramTests {
                     Optional.empty(),
                     List.of("AlertIsLastInv", "TypeOK"),
                     List.of())))
-        .isEqualTo("");
+        .isEqualTo(
+            """
+                       Client                                        Server (hostile)
+                    START |                                                  |
+            !! The last state violates invariants of the specification:
+               AlertIsLastInv, TypeOK
+            """);
   }
 
   private static String diagram(ClientSetup client, ServerSetup server, Move... moves) {

@@ -1,7 +1,6 @@
 package helloagain.refinement;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
@@ -13,7 +12,9 @@ import helloagain.spec.TlaRecord;
 import helloagain.spec.TlaSequence;
 import helloagain.spec.TlaValue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -73,10 +74,20 @@ class TlcBatchTests {
             new TlcBatch.Rejection(2, 3, "the specification does not allow this ClientAborts"));
 
     assertThat(TlcBatch.judge(List.of(good, good))).isEmpty();
-    assertThat(TlcBatch.judge(List.of(good, inLastState(good, "rule", "RetryComesOnce"))))
+    assertThat(TlcBatch.judge(List.of(good, inState(good, 2, "rule", "RetryComesOnce"))))
         .isEqualTo(rejected);
-    assertThat(TlcBatch.judge(List.of(good, inLastState(good, "alert", "decode_error"))))
+    assertThat(TlcBatch.judge(List.of(good, inState(good, 2, "alert", "decode_error"))))
         .isEqualTo(rejected);
+  }
+
+  @Test
+  void firstStepOfTheFirstRunIsNamedToo() throws InterruptedException {
+    RecordedRun good = honest();
+
+    assertThat(TlcBatch.judge(List.of(inState(good, 0, "state", "WAIT_EE"), good)))
+        .contains(
+            new TlcBatch.Rejection(
+                1, 1, "the specification does not allow this ClientSendsFirstHello"));
   }
 
   @Test
@@ -100,20 +111,14 @@ class TlcBatchTests {
 
   @Test
   void brokenInvariantOfTheStartIsRejectedAtStepZero() throws InterruptedException {
-    TlaRecord client = Tla.record("state", "WAIT_EE");
     RecordedRun good = honest();
-    RecordedRun bad =
-        new RecordedRun(
-            Models.REPLAY.state(
-                java.util.Map.of(
-                    "client", client,
-                    "server", good.start().get("server"),
-                    "toServer", Tla.EMPTY,
-                    "toClient", Tla.sequence(Tla.message("close")))),
-            List.of());
+    Map<String, TlaValue> variables = new HashMap<>(good.start().variables());
+    variables.put(
+        "client", good.start().get("client").asRecord().with("rule", Tla.string("no rule")));
+    RecordedRun bad = new RecordedRun(Models.REPLAY.state(variables), List.of());
 
-    assertThatThrownBy(() -> TlcBatch.judge(List.of(good, bad)))
-        .isInstanceOf(IllegalStateException.class);
+    assertThat(TlcBatch.judge(List.of(good, bad)))
+        .contains(new TlcBatch.Rejection(2, 0, "TypeOK is violated"));
   }
 
   @Test
@@ -152,11 +157,11 @@ class TlcBatchTests {
         .run(Models.REPLAY, Reference.HELLO_AGAIN);
   }
 
-  private static RecordedRun inLastState(RecordedRun run, String field, String value) {
+  private static RecordedRun inState(RecordedRun run, int index, String field, String value) {
     TlaValue other = Tla.string(value);
     return edited(
         run,
-        run.events().size() - 1,
+        index,
         event ->
             new LockStep.Event(
                 event.move(), event.action(), event.message(), event.state().with(field, other)));

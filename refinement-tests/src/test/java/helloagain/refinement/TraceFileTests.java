@@ -15,8 +15,8 @@ import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
 import helloagain.rule.Rule;
 import helloagain.server.Take;
+import helloagain.spec.SpecModel;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -147,21 +148,41 @@ final class TraceFileTests {
   }
 
   @Test
+  void theExampleOfTheDocumentationIsATraceThatReplays() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "trace-format.md"));
+    int start = page.indexOf("```json\n") + "```json\n".length();
+    String example = page.substring(start, page.indexOf("```", start));
+    Trace trace = TraceFile.parse(example, "trace-format.md");
+    assertThat(TraceFile.toJson(trace)).isEqualTo(example);
+    try (SpecModel model = SpecModel.load(LockStep.MODEL, LockStep.MODEL)) {
+      Verdict verdict = Replay.replay(model, Reference.HELLO_AGAIN, trace);
+      assertThat(verdict.agrees()).isTrue();
+      assertThat(SequenceDiagram.text(verdict)).contains("KS-10 RetryNamesUnsharedGroup");
+    }
+  }
+
+  @Test
   void aByteOrderMarkIsNoPartOfTheText() {
     assertThat(TraceFile.parse("\ufeff" + GOOD, "good.json")).isEqualTo(GOOD_TRACE);
   }
 
   @Test
-  void everyRuleHasAnIdOfItsOwn() {
+  void everyRuleHasAnIdOfItsOwnAndStandsInTheOrderOfTheRulebook() {
     Trace all = with(GOOD_TRACE.client().orElseThrow(), Set.of(Rule.values()));
-    assertThat(TraceFile.parse(TraceFile.toJson(all), "all.json")).isEqualTo(all);
+    String json = TraceFile.toJson(all);
+    assertThat(TraceFile.parse(json, "all.json")).isEqualTo(all);
+    assertThat(json)
+        .contains(
+            Stream.of(Rule.values())
+                .map(rule -> "\"" + rule.id() + "\"")
+                .collect(Collectors.joining(", ", "[", "]")));
   }
 
   @Property(tries = 300)
   void everyTraceComesBackAsItWas(@ForAll("traces") Trace trace) {
     String json = TraceFile.toJson(trace);
     assertThat(TraceFile.parse(json, "drawn.json")).isEqualTo(trace);
-    assertThat(json).matches("(?:[ -~]*\n)+");
+    assertThat(json).matches("(?:[ -\u007f]*\n)+");
   }
 
   @Test
@@ -218,67 +239,268 @@ final class TraceFileTests {
 
   static Stream<Arguments> edits() {
     return Stream.of(
-        edit("\"x448\"", "\"x447\"", "?"),
-        edit("\"x448\"", "\"x25519\", \"x448\", \"x448\"", "?"),
-        edit("\"x448\"", "\"0x2a2a\"", "?"),
-        edit("[\"secp256r1\", \"x448\"]", "[]", "?"),
-        edit("[\"secp256r1\", \"x448\"]", "\"x448\"", "?"),
-        edit("\"shared\": [\"x25519\"]", "\"shared\": [\"x448\"]", "?"),
-        edit("\"shared\": [\"x25519\"]", "\"shared\": [\"0x1a1a\"]", "?"),
-        edit("\"shared\": [\"x25519\"]", "\"shared\": [\"x25519\", \"x25519\"]", "?"),
-        edit("\"TLS_AES_128_GCM_SHA256\"", "\"AES\"", "?"),
-        edit("\"TLS_AES_256_GCM_SHA384\"", "\"0x0a0a\"", "?"),
-        edit("[\"TLS 1.3\"]", "[1.3]", "?"),
-        edit("\"TLS 1.3\"", "\"TLSv1.3\"", "?"),
-        edit("\"1d1d\"", "\"1d1\"", "?"),
-        edit("\"1d1d\"", "\"1d 1d\"", "?"),
-        edit("\"1d1d\"", "\"" + "1d".repeat(33) + "\"", "?"),
-        edit("\"1d1d\"", "null", "?"),
-        edit("\"early_data\"", "\"late_data\"", "?"),
-        edit("\"type\": \"early_data\", ", "", "?"),
-        edit("\"body\": \"00\"", "\"body\": \"" + "00".repeat(65_500) + "\"", "?"),
-        edit("\"body\": \"\"", "\"body\": \"" + "00".repeat(40_000) + "\"", "?"),
-        edit("{\"type\": \"early_data\", \"body\": \"\"}", "\"early_data\"", "?"),
-        edit("512", "16385", "?"),
-        edit("512", "-1", "?"),
-        edit("512", "5.12e2", "?"),
-        edit("512", "99999999999999999999", "?"),
-        edit("\"HRR-08\"", "\"HRR-99\"", "?"),
-        edit("\"KS-10\"", "\"HRR-08\"", "?"),
-        edit("\"preferred\"", "\"any\"", "?"),
-        edit("\"c0c1\"", "\"\"", "?"),
-        edit("\"padTo\"", "\"padding\"", "?"),
-        edit("\"take\": \"preferred\",", "", "?"),
-        edit("\"take\"", "\"cookie\"", "?"),
-        edit("hello-again-trace/1", "hello-again-trace/2", "?"),
-        edit("\"format\": \"hello-again-trace/1\",", "", "?"),
-        edit("\"nothing special\"", "7", "?"),
-        edit("\"client\": {", "\"client\": [], \"x\": {", "?"),
-        edit("\"moves\": [", "\"moves\": {}, \"x\": [", "?"),
-        edit("{\"move\": \"ServerReads\"}", "\"ServerReads\"", "?"),
-        edit("{\"move\": \"ServerReads\"}", "{}", "?"),
-        edit("\"ServerReads\"", "\"ServerWrites\"", "?"),
-        edit("\"ServerReads\"", "\"ServerReads\", \"close\": true", "?"),
-        edit("\"0e000000\"", "\"0e00000\"", "?"),
-        edit("\"0e000000\"", "\"0g000000\"", "?"),
-        edit(", \"handshake\": \"0e000000\"", "", "?"),
-        edit("\"0e000000\"", "\"0e000000\", \"close\": true", "?"),
-        edit("\"level\": 2", "\"level\": 256", "?"),
-        edit("\"handshake_failure\"", "\"handshake_success\"", "?"),
-        edit("\"handshake_failure\"", "\"0x0304\"", "?"),
-        edit("\"close\": true", "\"close\": false", "?"),
-        edit("\"close\": true", "\"open\": true", "?"),
-        edit("\"padTo\": 512,", "\"padTo\": 512", "?"),
-        edit("\"padTo\": 512,", "\"padTo\": 0512,", "?"),
-        edit("nothing special", "nothing\nspecial", "?"),
-        edit(GOOD, GOOD + "{}", "?"),
-        edit(GOOD, GOOD.substring(0, 100), "?"),
-        edit(GOOD, "", "?"),
-        edit(GOOD, "  \n", "?"),
-        edit(GOOD, "[]", "?"),
-        edit(GOOD, "no trace", "?"),
-        edit(GOOD, "[".repeat(5000), "?"),
-        edit(GOOD, "{\"format\": \"hello-again-trace/1\", \"client\": null, \"moves\": []}", "?"));
+        edit(
+            "\"x448\"",
+            "\"x447\"",
+            "15:29: server.groups[1]: \"x447\"; expected the name of a group such as x25519, or a"
+                + " code such as 0x0a0a"),
+        edit(
+            "\"x448\"",
+            "\"x25519\", \"x448\", \"x448\"",
+            "15:15: server.groups: something stands here twice; expected each element once"),
+        edit(
+            "\"x448\"",
+            "\"0x2a2a\"",
+            "15:29: server.groups[1]: \"0x2a2a\"; expected a group for which there are keys"),
+        edit(
+            "[\"secp256r1\", \"x448\"]",
+            "[]",
+            "15:15: server.groups: this list is empty; expected at least one of the groups"),
+        edit(
+            "[\"secp256r1\", \"x448\"]",
+            "\"x448\"",
+            "15:15: server.groups: \"x448\"; expected a list of groups"),
+        edit(
+            "\"shared\": [\"x25519\"]",
+            "\"shared\": [\"x448\"]",
+            "6:16: client.shared[0]: \"x448\"; expected one of \"groups\" for which there are"
+                + " keys"),
+        edit(
+            "\"shared\": [\"x25519\"]",
+            "\"shared\": [\"0x1a1a\"]",
+            "6:16: client.shared[0]: \"0x1a1a\"; expected one of \"groups\" for which there are"
+                + " keys"),
+        edit(
+            "\"shared\": [\"x25519\"]",
+            "\"shared\": [\"x25519\", \"x25519\"]",
+            "6:15: client.shared: something stands here twice; expected each element once"),
+        edit(
+            "\"TLS_AES_128_GCM_SHA256\"",
+            "\"AES\"",
+            "7:16: client.suites[0]: \"AES\"; expected the name of a suite such as"
+                + " TLS_AES_128_GCM_SHA256, or a code such as 0x0a0a"),
+        edit(
+            "\"TLS_AES_256_GCM_SHA384\"",
+            "\"0x0a0a\"",
+            "16:16: server.suites[0]: \"0x0a0a\"; expected a suite of TLS 1.3 such as"
+                + " TLS_AES_128_GCM_SHA256"),
+        edit(
+            "[\"TLS 1.3\"]",
+            "[1.3]",
+            "8:18: client.versions[0]: the number 1.3; expected the name of a version such as TLS"
+                + " 1.3, or a code such as 0x0a0a"),
+        edit(
+            "\"TLS 1.3\"",
+            "\"TLSv1.3\"",
+            "8:18: client.versions[0]: \"TLSv1.3\"; expected the name of a version such as TLS 1.3,"
+                + " or a code such as 0x0a0a"),
+        edit(
+            "\"1d1d\"",
+            "\"1d1\"",
+            "9:18: client.sessionId: an odd number of hexadecimal digits; expected 0 to 32 octets"
+                + " of two hexadecimal digits each"),
+        edit(
+            "\"1d1d\"",
+            "\"1d 1d\"",
+            "9:18: client.sessionId: character 3 is no hexadecimal digit; expected 0 to 32 octets"
+                + " of two hexadecimal digits each"),
+        edit(
+            "\"1d1d\"",
+            "\"" + "1d".repeat(33) + "\"",
+            "9:18: client.sessionId: 33 octets; expected 0 to 32 octets of two hexadecimal digits"
+                + " each"),
+        edit(
+            "\"1d1d\"",
+            "null",
+            "9:18: client.sessionId: null; expected 0 to 32 octets of two hexadecimal digits each"),
+        edit(
+            "\"early_data\"",
+            "\"late_data\"",
+            "10:25: client.extras[0].type: \"late_data\"; expected the name of an extension such as"
+                + " server_name, or a code such as 0x0a0a"),
+        edit(
+            "\"type\": \"early_data\", ",
+            "",
+            "10:16: client.extras[0].type: this field is missing; expected the name of an extension"
+                + " such as server_name, or a code such as 0x0a0a"),
+        edit(
+            "\"body\": \"00\"",
+            "\"body\": \"" + "00".repeat(65_535) + "\"",
+            "10:84: client.extras[1].body: extensions: length 65551 is outside 0..65535; expected"
+                + " what fits into a ClientHello"),
+        edit(
+            "\"\"}, {\"type\": \"server_name\", \"body\": \"00\"}",
+            "\""
+                + "00".repeat(40_000)
+                + "\"}, {\"type\": \"server_name\", \"body\": \""
+                + "00".repeat(40_000)
+                + "\"}",
+            "4:13: client: extensions: length 80025 is outside 8..65535; expected what fits into a"
+                + " ClientHello"),
+        edit(
+            "{\"type\": \"early_data\", \"body\": \"\"}",
+            "\"early_data\"",
+            "10:16: client.extras[0]: \"early_data\"; expected an object with \"type\" and"
+                + " \"body\""),
+        edit(
+            "512",
+            "16385",
+            "11:14: client.padTo: the number 16385; expected a whole number from 0 to 16384"),
+        edit(
+            "512",
+            "-1",
+            "11:14: client.padTo: the number -1; expected a whole number from 0 to 16384"),
+        edit(
+            "512",
+            "5.12e2",
+            "11:14: client.padTo: the number 5.12e2; expected a whole number from 0 to 16384"),
+        edit(
+            "512",
+            "99999999999999999999",
+            "11:14: client.padTo: the number 99999999999999999999; expected a whole number from 0"
+                + " to 16384"),
+        edit(
+            "\"HRR-08\"",
+            "\"HRR-99\"",
+            "12:20: client.unenforced[0]: \"HRR-99\"; expected the id of a rule such as HRR-07"),
+        edit(
+            "\"KS-10\"",
+            "\"HRR-08\"",
+            "12:19: client.unenforced: something stands here twice; expected each element once"),
+        edit(
+            "\"preferred\"",
+            "\"any\"",
+            "17:13: server.take: \"any\"; expected \"shared\" or \"preferred\""),
+        edit(
+            "\"c0c1\"",
+            "\"\"",
+            "18:15: server.cookie: 0 octets; expected 1 to 65533 octets of two hexadecimal digits"
+                + " each"),
+        edit(
+            "\"padTo\"",
+            "\"padding\"",
+            "11:16: client.padding: there is no such field; expected one of groups, shared, suites,"
+                + " versions, sessionId, extras, padTo, unenforced"),
+        edit(
+            "\"take\": \"preferred\",",
+            "",
+            "14:13: server.take: this field is missing; expected \"shared\" or \"preferred\""),
+        edit(
+            "\"take\"",
+            "\"cookie\"",
+            "18:5: server.cookie: this field stands here twice; expected it once"),
+        edit(
+            "hello-again-trace/1",
+            "hello-again-trace/2",
+            "2:13: format: \"hello-again-trace/2\"; expected \"hello-again-trace/1\""),
+        edit(
+            "\"format\": \"hello-again-trace/1\",",
+            "",
+            "1:1: format: this field is missing; expected \"hello-again-trace/1\""),
+        edit("\"nothing special\"", "7", "3:14: comment: the number 7; expected a string"),
+        edit(
+            "\"client\": {",
+            "\"client\": [], \"x\": {",
+            "4:22: x: there is no such field; expected one of format, comment, client, server,"
+                + " moves"),
+        edit(
+            "\"moves\": [",
+            "\"moves\": {}, \"x\": [",
+            "21:21: x: there is no such field; expected one of format, comment, client, server,"
+                + " moves"),
+        edit(
+            "{\"move\": \"ServerReads\"}",
+            "\"ServerReads\"",
+            "23:5: moves[1]: \"ServerReads\"; expected an object with the field \"move\""),
+        edit(
+            "{\"move\": \"ServerReads\"}",
+            "{}",
+            "23:5: moves[1].move: this field is missing; expected \"ClientStarts\","
+                + " \"ClientReads\", \"ServerReads\", \"ClientSends\" or \"ServerSends\""),
+        edit(
+            "\"ServerReads\"",
+            "\"ServerWrites\"",
+            "23:14: moves[1].move: \"ServerWrites\"; expected \"ClientStarts\", \"ClientReads\","
+                + " \"ServerReads\", \"ClientSends\" or \"ServerSends\""),
+        edit(
+            "\"ServerReads\"",
+            "\"ServerReads\", \"close\": true",
+            "23:38: moves[1].close: there is no such field; expected one of move"),
+        edit(
+            "\"0e000000\"",
+            "\"0e00000\"",
+            "25:42: moves[3].handshake: an odd number of hexadecimal digits; expected octets of two"
+                + " hexadecimal digits each"),
+        edit(
+            "\"0e000000\"",
+            "\"0g000000\"",
+            "25:42: moves[3].handshake: character 2 is no hexadecimal digit; expected octets of two"
+                + " hexadecimal digits each"),
+        edit(
+            ", \"handshake\": \"0e000000\"",
+            "",
+            "25:5: moves[3]: it sends nothing; expected one of \"handshake\", \"alert\" and"
+                + " \"close\""),
+        edit(
+            "\"0e000000\"",
+            "\"0e000000\", \"close\": true",
+            "25:5: moves[3]: it sends several things; expected one of \"handshake\", \"alert\" and"
+                + " \"close\""),
+        edit(
+            "\"level\": 2",
+            "\"level\": 256",
+            "26:48: moves[4].alert.level: the number 256; expected a whole number from 0 to 255"),
+        edit(
+            "\"handshake_failure\"",
+            "\"handshake_success\"",
+            "26:66: moves[4].alert.description: \"handshake_success\"; expected the name of an"
+                + " alert such as illegal_parameter, or a code such as 0x0b"),
+        edit(
+            "\"handshake_failure\"",
+            "\"0x0304\"",
+            "26:66: moves[4].alert.description: \"0x0304\"; expected the name of an alert such as"
+                + " illegal_parameter, or a code such as 0x0b"),
+        edit("\"close\": true", "\"close\": false", "27:38: moves[5].close: false; expected true"),
+        edit(
+            "\"close\": true",
+            "\"open\": true",
+            "27:37: moves[5].open: there is no such field; expected one of move, handshake, alert,"
+                + " close"),
+        edit(
+            "\"padTo\": 512,",
+            "\"padTo\": 512",
+            "12:5: no JSON, Unexpected character ('\"' (code 34)): was expecting comma to separate"
+                + " Object entries; expected JSON"),
+        edit(
+            "\"padTo\": 512,",
+            "\"padTo\": 0512,",
+            "11:15: no JSON, Invalid numeric value: Leading zeroes not allowed; expected JSON"),
+        edit(
+            "nothing special",
+            "nothing\nspecial",
+            "3:22: no JSON, Illegal unquoted character ((CTRL-CHAR, code 10)): has to be escaped"
+                + " using backslash to be included in string value; expected JSON"),
+        edit(GOOD, GOOD + "{}", "30:1: something follows the trace; expected the end of the file"),
+        edit(
+            GOOD,
+            GOOD.substring(0, 100),
+            "5:18: the text ends too early; expected the rest of the trace"),
+        edit(GOOD, "", "1:1: there is nothing; expected a trace in JSON"),
+        edit(GOOD, "  \n", "1:1: there is nothing; expected a trace in JSON"),
+        edit(GOOD, "[]", "1:1: a list; expected an object with the field \"format\""),
+        edit(
+            GOOD,
+            "no trace",
+            "1:1: no JSON, Unrecognized token 'no': was expecting (JSON String, Number, Array,"
+                + " Object or token 'null', 'true' or 'false'); expected JSON"),
+        edit(
+            GOOD,
+            "[".repeat(5000),
+            "1:1: it is nested too deep, or a name is too long; expected a trace"),
+        edit(
+            GOOD,
+            "{\"format\": \"hello-again-trace/1\", \"client\": null, \"moves\": []}",
+            "1:1: neither client nor server is there; expected at least one that keeps the rules"));
   }
 
   private static Arguments edit(String from, String to, String message) {
@@ -290,12 +512,9 @@ final class TraceFileTests {
   void whatIsWrongIsSaidInOneLineWithItsPlace(String from, String to, String message) {
     assertThat(GOOD).contains(from);
     String text = GOOD.replace(from, to);
-    try {
-      TraceFile.parse(text, "bad.json");
-      System.out.println("NO FAILURE " + from + " -> " + to);
-    } catch (TraceFormatException e) {
-      System.out.println(e.getMessage());
-    }
+    assertThatThrownBy(() -> TraceFile.parse(text, "bad.json"))
+        .isInstanceOf(TraceFormatException.class)
+        .hasMessage("bad.json:" + message);
   }
 
   @Test
@@ -330,9 +549,8 @@ final class TraceFileTests {
   @Test
   void aFileBeyondTheLimitIsRefusedBeforeItIsParsed() throws IOException {
     Path large = folder.resolve("large.json");
-    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
-      file.setLength(TraceFile.LIMIT + 1L);
-    }
+    // Fewer characters than octets: what counts is the size of the file.
+    Files.writeString(large, "\u00e9".repeat(TraceFile.LIMIT / 2 + 1));
     String complaint = ": it has more than 16777216 octets; expected a trace file below that";
     assertThatThrownBy(() -> TraceFile.read(large))
         .isInstanceOf(TraceFormatException.class)
