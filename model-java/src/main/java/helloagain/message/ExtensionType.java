@@ -48,7 +48,9 @@ public record ExtensionType(int code) {
           entry(SIGNATURE_ALGORITHMS.code, "signature_algorithms"),
           entry(USE_SRTP.code, "use_srtp"),
           entry(HEARTBEAT.code, "heartbeat"),
-          entry(APPLICATION_LAYER_PROTOCOL_NEGOTIATION.code, "application_layer_protocol_negotiation"),
+          entry(
+              APPLICATION_LAYER_PROTOCOL_NEGOTIATION.code,
+              "application_layer_protocol_negotiation"),
           entry(SIGNED_CERTIFICATE_TIMESTAMP.code, "signed_certificate_timestamp"),
           entry(CLIENT_CERTIFICATE_TYPE.code, "client_certificate_type"),
           entry(SERVER_CERTIFICATE_TYPE.code, "server_certificate_type"),

@@ -15,9 +15,7 @@ public record PskKeyExchangeMode(int code) {
   public static final PskKeyExchangeMode PSK_DHE_KE = new PskKeyExchangeMode(1);
 
   private static final Map<Integer, String> NAMES =
-      Map.ofEntries(
-          entry(PSK_KE.code, "psk_ke"),
-          entry(PSK_DHE_KE.code, "psk_dhe_ke"));
+      Map.ofEntries(entry(PSK_KE.code, "psk_ke"), entry(PSK_DHE_KE.code, "psk_dhe_ke"));
 
   /** Checks the range of the code point. */
   public PskKeyExchangeMode {

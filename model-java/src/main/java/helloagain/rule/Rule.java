@@ -623,7 +623,9 @@ public enum Rule {
     return alerts;
   }
 
-  /** Returns the name of the operator in {@code Rulebook.tla}, such as {@code RetryChangesHello}. */
+  /**
+   * Returns the name of the operator in {@code Rulebook.tla}, such as {@code RetryChangesHello}.
+   */
   public String operator() {
     return operator;
   }

@@ -51,17 +51,16 @@ public final class Behaviours implements AutoCloseable {
   /** Drives the reference with a behaviour. */
   public Verdict drive(SpecModel judge, Reference reference, World world, Random random) {
     Optional<ClientSetup> client =
-        world.hasClient() ? Optional.of(client(pick(bounds(world).offers(), random))) : Optional.empty();
+        world.hasClient()
+            ? Optional.of(client(pick(bounds(world).offers(), random)))
+            : Optional.empty();
     Optional<ServerSetup> server =
         world.hasServer()
             ? Optional.of(server(pick(bounds(world).policies(), random)))
             : Optional.empty();
     LockStep run =
         new LockStep(
-            judge,
-            reference,
-            client.map(ClientSetup::config),
-            server.map(ServerSetup::config));
+            judge, reference, client.map(ClientSetup::config), server.map(ServerSetup::config));
     boolean same = !world.hasClient() || run.apply(new Move.ClientStarts());
     same = same && run.settle();
     for (int i = 0; same && world != World.HONEST && i < MAX_SENDS; i++) {
@@ -104,8 +103,7 @@ public final class Behaviours implements AutoCloseable {
     TlaValue base =
         pick(
             answers.computeIfAbsent(
-                hello,
-                asked -> model.evaluate("Answers", List.of(asked), null).asSet().elements()),
+                hello, asked -> model.evaluate("Answers", List.of(asked), null).asSet().elements()),
             random);
     TlaValue message = base;
     for (TlaValue fault : faults(model, "ServerFaults", random)) {
@@ -132,10 +130,7 @@ public final class Behaviours implements AutoCloseable {
                 ? server.get("first")
                 : model.evaluate(
                     "SecondHello", List.of(server.get("first"), server.get("retry")), null);
-    Set<TlaValue> unfit =
-        first
-            ? new LinkedHashSet<>(set(model, "OnlyInSecondHello"))
-            : Set.of();
+    Set<TlaValue> unfit = first ? new LinkedHashSet<>(set(model, "OnlyInSecondHello")) : Set.of();
     TlaString key = Tla.string(first ? "first" : "other");
     for (TlaValue fault : faults(model, "ClientFaults", random)) {
       if (!unfit.contains(fault)) {

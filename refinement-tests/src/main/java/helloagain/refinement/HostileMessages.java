@@ -118,8 +118,7 @@ final class HostileMessages {
   private static ClientHello nextHello(ServerState state, ClientSetup client) {
     Step<ClientState> started = ClientMachine.start(client.config());
     if (state instanceof ServerState.AwaitingSecondHello awaiting) {
-      Step<ClientState> step =
-          ClientMachine.receive(started.next(), Received.of(awaiting.retry()));
+      Step<ClientState> step = ClientMachine.receive(started.next(), Received.of(awaiting.retry()));
       if (!step.sent().isEmpty()
           && step.sent().get(0) instanceof Sent.HandshakeSent sent
           && sent.message() instanceof ClientHello second) {
@@ -158,8 +157,7 @@ final class HostileMessages {
             .toList();
     KeyShareEntry share =
         shares.isEmpty()
-            ? new KeyShareEntry(
-                NamedGroup.X25519, KeyPool.key(NamedGroup.X25519, "first").share())
+            ? new KeyShareEntry(NamedGroup.X25519, KeyPool.key(NamedGroup.X25519, "first").share())
             : pick(shares, reply.group());
     return new ServerHello(
         ProtocolVersion.TLS_12,
@@ -169,8 +167,7 @@ final class HostileMessages {
         0,
         List.of(
             new Extension.SelectedVersion(ProtocolVersion.TLS_13),
-            new Extension.KeyShareReply(
-                new KeyShareEntry(share.group(), response(share)))));
+            new Extension.KeyShareReply(new KeyShareEntry(share.group(), response(share)))));
   }
 
   private static Bytes response(KeyShareEntry share) {
@@ -243,8 +240,7 @@ final class HostileMessages {
           replace(
               extensions,
               Extension.SupportedGroups.class,
-              groups ->
-                  new Extension.SupportedGroups(added(groups.groups(), pick(GROUPS, value))));
+              groups -> new Extension.SupportedGroups(added(groups.groups(), pick(GROUPS, value))));
       case GROUP_ORDER ->
           replace(
               extensions,
@@ -269,9 +265,7 @@ final class HostileMessages {
               extensions,
               shares -> shares.stream().map(share -> share(share.group(), "other")).toList());
       case SHARE_BROKEN ->
-          shares(
-              extensions,
-              shares -> shares.stream().map(share -> broken(share, value)).toList());
+          shares(extensions, shares -> shares.stream().map(share -> broken(share, value)).toList());
       case COOKIE ->
           replace(
               extensions,
@@ -363,8 +357,7 @@ final class HostileMessages {
   private static <E extends Extension> void replace(
       List<Extension> extensions, Class<E> kind, UnaryOperator<E> change) {
     extensions.replaceAll(
-        extension ->
-            kind.isInstance(extension) ? change.apply(kind.cast(extension)) : extension);
+        extension -> kind.isInstance(extension) ? change.apply(kind.cast(extension)) : extension);
   }
 
   private static void shares(

@@ -22,7 +22,9 @@ final class KeyPool {
 
   private KeyPool() {}
 
-  /** Returns the client's key for a group, {@code first} or {@code second} by flight, or another. */
+  /**
+   * Returns the client's key for a group, {@code first} or {@code second} by flight, or another.
+   */
   static EphemeralKey key(NamedGroup group, String purpose) {
     return KEYS.computeIfAbsent(
         new Purpose(group, purpose),

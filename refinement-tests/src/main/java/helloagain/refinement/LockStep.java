@@ -195,7 +195,8 @@ public final class LockStep {
     Optional<SpecState> same =
         allowed.stream().filter(state -> state.variables().equals(reached)).findFirst();
     if (same.isEmpty()) {
-      differ(before, move, acted.action(), describe(acted));
+      differ(
+          before, move, acted.action(), describe(acted, before, move instanceof Move.ServerReads));
       return false;
     }
     spec = same.orElseThrow();
@@ -217,7 +218,9 @@ public final class LockStep {
     return model.violatedInvariants(spec);
   }
 
-  /** What the reference did: the action, its operator for messages of any form, and its argument. */
+  /**
+   * What the reference did: the action, its operator for messages of any form, and its argument.
+   */
   private record Acted(
       String action,
       String operator,
@@ -247,13 +250,11 @@ public final class LockStep {
     if (move instanceof Move.ServerSends sends) {
       return hostileActed("HostileServerSends", put(sends.payload(), toClient));
     }
-    return hostileActed(
-        "HostileClientSends", put(((Move.ClientSends) move).payload(), toServer));
+    return hostileActed("HostileClientSends", put(((Move.ClientSends) move).payload(), toServer));
   }
 
   private static Acted hostileActed(String operator, TlaRecord message) {
-    return new Acted(
-        operator, operator, List.of(message), Optional.of(message), Projector.HOSTILE);
+    return new Acted(operator, operator, List.of(message), Optional.of(message), Projector.HOSTILE);
   }
 
   private Acted clientActed(Step<ClientState> step, Optional<TlaRecord> read) {
@@ -297,8 +298,7 @@ public final class LockStep {
       return new Acted("ServerRetries", "ServerRetriesWith", sent, message, state);
     }
     if (next instanceof ServerState.Negotiated negotiated && sent.size() == 1) {
-      String action =
-          negotiated.retry().isPresent() ? "ServerAcceptsSecond" : "ServerAcceptsFirst";
+      String action = negotiated.retry().isPresent() ? "ServerAcceptsSecond" : "ServerAcceptsFirst";
       return new Acted(action, action + "With", sent, message, state);
     }
     String action = next instanceof ServerState.Closed ? "ServerCloses" : "ServerAborts";
@@ -379,7 +379,9 @@ public final class LockStep {
             : client.map(projector::client).orElse(Projector.HOSTILE);
     return switch (state.get("state").asString()) {
       case "WAIT_SH_AGAIN" ->
-          rules("BrokenByAnswerToRetry", List.of(state.get("first"), state.get("retry"), state.get("second")));
+          rules(
+              "BrokenByAnswerToRetry",
+              List.of(state.get("first"), state.get("retry"), state.get("second")));
       case "WAIT_CH_AGAIN" -> rules("BrokenByRetry", List.of(state, state.get("retry")));
       case "NEGOTIATED" ->
           rules(
@@ -420,21 +422,44 @@ public final class LockStep {
         .toList();
   }
 
-  private static String describe(Acted acted) {
-    return acted.action() + ": " + brief(acted.state());
+  /** What the reference did, and where that leaves what the same action leads to. */
+  private String describe(Acted acted, SpecState before, boolean byServer) {
+    // A hostile peer's action has a message for argument and no state of its own.
+    Stream<SpecState> expectedStates =
+        acted.state().equals(Projector.HOSTILE)
+            ? Stream.of()
+            : model.apply(acted.action(), List.of(), before).stream();
+    List<String> apart =
+        expectedStates
+            .map(state -> state.get(byServer ? "server" : "client"))
+            .findFirst()
+            .map(expected -> apart(byServer ? "server" : "client", expected, acted.state()))
+            .orElse(List.of());
+    String observed = acted.action() + ": " + brief(acted.state());
+    return apart.isEmpty() ? observed : observed + "; " + String.join("; ", apart);
+  }
+
+  /** The places in which two values differ, deepest first to be told apart. */
+  private static List<String> apart(String place, TlaValue expected, TlaValue actual) {
+    if (expected.equals(actual)) {
+      return List.of();
+    }
+    if (expected instanceof TlaRecord a
+        && actual instanceof TlaRecord b
+        && a.fields().keySet().equals(b.fields().keySet())) {
+      return a.fields().keySet().stream()
+          .filter(field -> !field.equals("transcript"))
+          .flatMap(field -> apart(place + "." + field, a.get(field), b.get(field)).stream())
+          .toList();
+    }
+    return List.of(place + " is " + actual + ", not " + expected);
   }
 
   private static String brief(TlaRecord peer) {
     String state = peer.get("state").asString();
-    if (state.equals("ABORTED")) {
-      return String.format(
-          "ABORTED with %s for %s", peer.get("alert").asString(), peer.get("rule").asString());
-    }
-    for (String sent : List.of("reply", "second", "retry")) {
-      if (peer.has(sent) && !peer.get(sent).equals(Tla.NONE)) {
-        return state + " with " + sent + " " + peer.get(sent);
-      }
-    }
-    return state;
+    return state.equals("ABORTED")
+        ? String.format(
+            "ABORTED with %s for %s", peer.get("alert").asString(), peer.get("rule").asString())
+        : state;
   }
 }

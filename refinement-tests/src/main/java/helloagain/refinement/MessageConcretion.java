@@ -187,8 +187,7 @@ final class MessageConcretion {
         fromClient ? KeyExchange.clientShareLength(group) : KeyExchange.serverShareLength(group);
     Bytes octets =
         switch (rule) {
-          case "PointIsOnCurve" ->
-              Bytes.concat(Bytes.of((byte) 4), Bytes.repeat(0, length - 1));
+          case "PointIsOnCurve" -> Bytes.concat(Bytes.of((byte) 4), Bytes.repeat(0, length - 1));
           case "FfdheShareLength",
               "MontgomeryShareLength",
               "PointIsUncompressed",
@@ -205,8 +204,7 @@ final class MessageConcretion {
     return message.get(field).asString();
   }
 
-  private static <T> List<T> list(
-      TlaRecord message, String field, Function<TlaValue, T> element) {
+  private static <T> List<T> list(TlaRecord message, String field, Function<TlaValue, T> element) {
     return message.get(field).asSequence().elements().stream().map(element).toList();
   }
 

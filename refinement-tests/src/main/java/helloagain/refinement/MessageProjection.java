@@ -1,8 +1,8 @@
 package helloagain.refinement;
 
 import helloagain.message.Alert;
-import helloagain.message.ClientHello;
 import helloagain.message.CipherSuite;
+import helloagain.message.ClientHello;
 import helloagain.message.Extension;
 import helloagain.message.HandshakeMessage;
 import helloagain.message.HelloRetryRequest;

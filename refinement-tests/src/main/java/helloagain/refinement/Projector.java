@@ -3,8 +3,8 @@ package helloagain.refinement;
 import helloagain.client.ClientState;
 import helloagain.exchange.Received;
 import helloagain.message.Bytes;
-import helloagain.message.ClientHello;
 import helloagain.message.CipherSuite;
+import helloagain.message.ClientHello;
 import helloagain.message.Extension;
 import helloagain.message.HandshakeMessage;
 import helloagain.message.HandshakeType;
@@ -77,9 +77,7 @@ final class Projector {
   /** Gives the key that a rule-abiding client makes for its second hello its name. */
   void nameKeys(ClientState state) {
     if (state instanceof ClientState.AwaitingServerHelloAgain again) {
-      again
-          .keys()
-          .forEach(key -> seen.name(new KeyShareEntry(key.group(), key.share()), "second"));
+      again.keys().forEach(key -> seen.name(new KeyShareEntry(key.group(), key.share()), "second"));
     }
   }
 

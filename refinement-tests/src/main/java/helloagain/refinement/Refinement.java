@@ -182,5 +182,4 @@ public final class Refinement {
     z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
     return z ^ (z >>> 31);
   }
-
 }

@@ -21,10 +21,8 @@ public record Script(
 
   /** Makes the run and keeps it as a trace. */
   public Verdict run(SpecModel model, Reference reference) {
-    Optional<ClientSetup> honestClient =
-        world.hasClient() ? Optional.of(client) : Optional.empty();
-    Optional<ServerSetup> honestServer =
-        world.hasServer() ? Optional.of(server) : Optional.empty();
+    Optional<ClientSetup> honestClient = world.hasClient() ? Optional.of(client) : Optional.empty();
+    Optional<ServerSetup> honestServer = world.hasServer() ? Optional.of(server) : Optional.empty();
     LockStep run =
         new LockStep(
             model,
@@ -49,9 +47,7 @@ public record Script(
   private Optional<Move> send(HostileMove move, LockStep run) {
     boolean toClient = world == World.HOSTILE_SERVER;
     boolean over =
-        toClient
-            ? run.client().orElseThrow().hasEnded()
-            : run.server().orElseThrow().hasEnded();
+        toClient ? run.client().orElseThrow().hasEnded() : run.server().orElseThrow().hasEnded();
     if (over) {
       return Optional.empty();
     }

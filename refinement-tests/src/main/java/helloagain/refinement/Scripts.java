@@ -116,8 +116,7 @@ public final class Scripts {
         Tuple.of(4, List.of(ProtocolVersion.TLS_13, ProtocolVersion.TLS_12)),
         Tuple.of(
             2,
-            List.of(
-                new ProtocolVersion(0x6a6a), ProtocolVersion.TLS_13, ProtocolVersion.TLS_12)),
+            List.of(new ProtocolVersion(0x6a6a), ProtocolVersion.TLS_13, ProtocolVersion.TLS_12)),
         Tuple.of(1, List.of(ProtocolVersion.TLS_12)));
   }
 

@@ -131,8 +131,7 @@ final class Sightings {
             .allMatch(
                 type -> {
                   List<Extension> before = ofType(first, type);
-                  return before.isEmpty()
-                      || before.containsAll(ofType(hello.extensions(), type));
+                  return before.isEmpty() || before.containsAll(ofType(hello.extensions(), type));
                 });
     return same ? "rest" : "other";
   }

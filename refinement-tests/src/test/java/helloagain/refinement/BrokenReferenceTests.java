@@ -95,8 +95,7 @@ class BrokenReferenceTests {
         new Reference() {
           @Override
           public Step<ServerState> receive(ServerState state, Received received) {
-            return retryingFor(
-                NamedGroup.X25519, Reference.HELLO_AGAIN.receive(state, received));
+            return retryingFor(NamedGroup.X25519, Reference.HELLO_AGAIN.receive(state, received));
           }
         };
     assertCaught(

@@ -52,10 +52,7 @@ class PublishedTraceTests {
   void bothMachinesAndTheSpecificationGoThroughTheWholeExchange() {
     LockStep run =
         new LockStep(
-            Models.REPLAY,
-            Reference.HELLO_AGAIN,
-            Optional.of(client()),
-            Optional.of(server()));
+            Models.REPLAY, Reference.HELLO_AGAIN, Optional.of(client()), Optional.of(server()));
     assertThat(run.apply(new Move.ClientStarts())).isTrue();
     assertNext(run.nextForServer(), "clientHello1");
     assertThat(run.apply(new Move.ServerReads())).isTrue();
