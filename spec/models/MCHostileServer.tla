@@ -6,7 +6,8 @@
 (* Bounds.  Three groups of which the client lists two: one shared, one    *)
 (* listed and not shared, one not listed is the least that tells KS-09     *)
 (* from KS-10.  Two suites, both offered, and a third as a fault, so that  *)
-(* HRR-12 differs from SH-06.  Two faults: the pairs.                      *)
+(* HRR-12 differs from SH-06.  A session id, and once none: nothing else   *)
+(* depends on it.  Two faults: the pairs.                                  *)
 (***************************************************************************)
 EXTENDS Properties, HostilePeers
 
@@ -14,11 +15,14 @@ MCGroups == {"x25519", "secp256r1", "secp384r1"}
 
 MCSuites == {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"}
 
+Offer(shared, sessionId) ==
+  [ groups |-> << "x25519", "secp256r1" >>, shared |-> shared,
+    suites |-> << "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384" >>,
+    versions |-> << "TLS 1.3", "TLS 1.2" >>, sessionId |-> sessionId ]
+
 MCOffers ==
-  { [groups |-> << "x25519", "secp256r1" >>, shared |-> shared,
-     suites |-> << "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384" >>,
-     versions |-> << "TLS 1.3", "TLS 1.2" >>, sessionId |-> sessionId] :
-    shared \in SUBSET {"x25519", "secp256r1"}, sessionId \in {"empty", "session"} }
+  {Offer(shared, "session") : shared \in SUBSET {"x25519", "secp256r1"}}
+  \cup {Offer({"x25519"}, "empty")}
 
 \* No server here keeps a policy.
 MCPolicies == {}
