@@ -12,8 +12,8 @@ import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.sessions.JqwikSession;
 
 /**
- * Measures how fast the same runs are replayed and judged in several ways, one after the other, on
- * the machine as it is.
+ * Measures how fast the same runs are replayed and judged in several ways, taking turns, on the
+ * machine as it is.
  *
  * <p>The ways do not do the same: a TLC process judges what was recorded and checks the invariants
  * in every state; in this process the reference makes the whole run again, with its octets and
@@ -45,7 +45,7 @@ public final class ReplayBench {
 
     /** Returns what is usual: enough to tell the ways apart, in a minute or so. */
     public static Options usual(int traces, long seed) {
-      return new Options(traces, seed, Duration.ofSeconds(5), 7, 5, 3);
+      return new Options(traces, seed, Duration.ofSeconds(10), 7, 5, 3);
     }
   }
 
@@ -120,39 +120,50 @@ public final class ReplayBench {
       List<RecordedRun> runs =
           drawn.verdicts().stream().map(verdict -> RecordedRun.of(model, verdict)).toList();
 
-      progress.accept("replaying them in this process");
       Round inProcess =
           () -> {
             for (Trace trace : traces) {
               requireAgreement(Replay.replay(model, Reference.HELLO_AGAIN, trace).agrees());
             }
           };
-      Rate replayed = warm(inProcess, options);
       Round specification =
           () -> {
             for (RecordedRun run : runs) {
               requireAgreement(run.isAllowedBy(model));
             }
           };
-      progress.accept("judging them in this process by the specification alone");
-      Rate specificationInProcess = warm(specification, options);
+      progress.accept("replaying them until this process is warm");
+      warmUp(inProcess, options.warmUp());
+      warmUp(specification, options.warmUp());
 
-      progress.accept("judging " + options.processes() + " of them in a TLC process each");
-      List<Double> single = new ArrayList<>();
-      for (int i = 0; i < options.processes(); i++) {
-        int number = (int) ((long) i * runs.size() / options.processes());
-        single.add(rate(1, () -> requireAcceptance(List.of(runs.get(number)))));
+      List<Double> replayed = new ArrayList<>();
+      List<Double> judged = new ArrayList<>();
+      List<Double> apart = new ArrayList<>();
+      List<Double> together = new ArrayList<>();
+      int turns = Math.max(options.rounds(), Math.max(options.processes(), options.batches()));
+      // The ways take turns, so that what else the machine does falls on all of them.
+      for (int turn = 0; turn < turns; turn++) {
+        progress.accept("measuring, turn " + (turn + 1) + " of " + turns);
+        if (turn < options.rounds()) {
+          replayed.add(rate(runs.size(), inProcess));
+          judged.add(rate(runs.size(), specification));
+        }
+        if (turn < options.processes()) {
+          RecordedRun run = runs.get((int) ((long) turn * runs.size() / options.processes()));
+          apart.add(rate(1, () -> requireAcceptance(List.of(run))));
+        }
+        if (turn < options.batches()) {
+          together.add(rate(runs.size(), () -> requireAcceptance(runs)));
+        }
       }
-      progress.accept("judging all of them in one TLC process");
-      Rate oneRun = rates(options.batches(), runs.size(), () -> requireAcceptance(runs));
       return new Report(
           options,
           drawn.verdicts().stream().mapToLong(Verdict::steps).sum(),
           drawn.differing(),
-          replayed,
-          Rate.of(single),
-          oneRun,
-          specificationInProcess,
+          Rate.of(replayed),
+          Rate.of(apart),
+          Rate.of(together),
+          Rate.of(judged),
           loadBefore,
           load());
     }
@@ -161,7 +172,7 @@ public final class ReplayBench {
   /** Holds runs in which both sides agree, and how many do not. */
   record Drawn(List<Verdict> verdicts, int differing) {}
 
-  /** Draws as {@link Refinement} does, and keeps the runs in which both sides agree. */
+  /** Draws scripts as {@link Refinement} does, and keeps the runs in which both sides agree. */
   static Drawn draw(SpecModel model, int traces, long seed) {
     List<Verdict> verdicts = new ArrayList<>();
     List<Verdict> differing = new ArrayList<>();
@@ -183,20 +194,11 @@ public final class ReplayBench {
     return new Drawn(verdicts, differing.size());
   }
 
-  private static Rate warm(Round round, Options options) throws InterruptedException {
-    long end = System.nanoTime() + options.warmUp().toNanos();
+  private static void warmUp(Round round, Duration time) throws InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
       round.run();
     }
-    return rates(options.rounds(), options.traces(), round);
-  }
-
-  private static Rate rates(int rounds, int traces, Round round) throws InterruptedException {
-    List<Double> samples = new ArrayList<>();
-    for (int i = 0; i < rounds; i++) {
-      samples.add(rate(traces, round));
-    }
-    return Rate.of(samples);
   }
 
   private static double rate(int traces, Round round) throws InterruptedException {

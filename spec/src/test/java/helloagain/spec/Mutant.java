@@ -62,6 +62,11 @@ record Mutant(
         name, reasons.get(0), world.toString(), List.copyOf(replacements), properties.get(0));
   }
 
+  /** Returns the name of the replaced operator, empty if there is none. */
+  String replaced() {
+    return replacements.isEmpty() ? "" : replacements.get(0).replaceFirst(" <- .*", "");
+  }
+
   boolean isWitness() {
     return property.endsWith("Witness");
   }

@@ -94,20 +94,13 @@ final class CheckCommand implements Callable<Integer> {
 
   private CheckReport check(CheckSetup given, WorldCatalog catalog, List<World> worlds)
       throws InterruptedException {
-    try (CheckProgress progress = progress()) {
+    try (CheckProgress progress = CheckProgress.open(spec.commandLine().getErr())) {
       int parallel = Math.min(worlds.size(), Runtime.getRuntime().availableProcessors());
       List<WorldResult> results =
           CheckRunner.run(worlds, given.source(), ModelChecker.tlc(jar), parallel, progress);
-      BatchResult batch = given.batch().replay(worlds, progress::replayed);
+      BatchResult batch = given.batch().replay(progress::replayed);
       return CheckReport.of(catalog.file(), results, batch);
     }
-  }
-
-  private CheckProgress progress() {
-    PrintWriter err = spec.commandLine().getErr();
-    return Terminal.showsProgress(System.getenv())
-        ? ProgressScreen.open(err, System::nanoTime)
-        : new ProgressLog(err, System::nanoTime);
   }
 
   /** Records the counts, unless a world ended otherwise than expected: those counts are no news. */

@@ -23,7 +23,13 @@ final class CheckJson {
       List<Step> trace) {}
 
   private record Batch(
-      long traces, long steps, double seconds, String verdict, List<String> rejections) {}
+      long traces,
+      long steps,
+      double seconds,
+      String verdict,
+      int differences,
+      List<String> differing,
+      List<String> untakenActions) {}
 
   private CheckJson() {}
 
@@ -37,9 +43,11 @@ final class CheckJson {
             new Batch(
                 batch.traces(),
                 batch.steps(),
-                tenths(batch.seconds()),
+                Json.tenths(batch.seconds()),
                 batch.outcome().word(),
-                batch.rejections())));
+                batch.differences().size(),
+                batch.differences(),
+                batch.untakenActions())));
   }
 
   private static Checked checked(WorldResult result) {
@@ -51,15 +59,11 @@ final class CheckJson {
         result.tlc().distinctStates(),
         result.tlc().transitions(),
         result.tlc().depth(),
-        tenths(result.tlc().seconds()),
+        Json.tenths(result.tlc().seconds()),
         result.outcome().word(),
         result.violated(),
         result.asExpected(),
         result.difference(),
         ErrorTrace.parse(result.tlc().counterexample()).steps());
-  }
-
-  private static double tenths(double seconds) {
-    return Math.round(seconds * 10) / 10.0;
   }
 }

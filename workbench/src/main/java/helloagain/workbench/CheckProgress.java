@@ -1,10 +1,18 @@
 package helloagain.workbench;
 
 import helloagain.spec.TlcProgress;
+import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 
-/** Hears how a check comes along, on any thread, and tells it to people. */
+/** Hears how a check or a batch comes along, on any thread, and tells it to people. */
 interface CheckProgress extends AutoCloseable {
+  /** Starts to tell: on a screen at every second, elsewhere in a line now and then. */
+  static CheckProgress open(PrintWriter err) {
+    return Terminal.showsProgress(System.getenv())
+        ? ProgressScreen.open(err, System::nanoTime)
+        : new ProgressLog(err, System::nanoTime);
+  }
+
   /** Hears that a world's check begins. */
   void started(World world);
 
@@ -14,7 +22,7 @@ interface CheckProgress extends AutoCloseable {
   /** Hears its result. */
   void finished(WorldResult result);
 
-  /** Hears how many traces of the batch are done. */
+  /** Hears how many traces are done. */
   void replayed(long traces);
 
   /** Ends, and leaves the screen as it was. */
@@ -23,7 +31,6 @@ interface CheckProgress extends AutoCloseable {
 
   /** Returns a report in words, with the rate since the start. */
   static String words(TlcProgress progress, long nanosSinceStart) {
-    double seconds = Math.max(1, nanosSinceStart) / (double) TimeUnit.SECONDS.toNanos(1);
     return "depth "
         + progress.depth()
         + ", "
@@ -31,7 +38,16 @@ interface CheckProgress extends AutoCloseable {
         + " states, "
         + Columns.count(progress.queuedStates())
         + " queued, "
-        + Columns.count(Math.round(progress.generatedStates() / seconds))
-        + "/s";
+        + perSecond(progress.generatedStates(), nanosSinceStart);
+  }
+
+  /** Returns a number of traces in words, with the rate since the start. */
+  static String words(long traces, long nanosSinceStart) {
+    return Columns.count(traces, "trace") + ", " + perSecond(traces, nanosSinceStart);
+  }
+
+  private static String perSecond(long number, long nanos) {
+    double seconds = Math.max(1, nanos) / (double) TimeUnit.SECONDS.toNanos(1);
+    return Columns.count(Math.round(number / seconds)) + "/s";
   }
 }

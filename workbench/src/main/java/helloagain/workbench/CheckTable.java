@@ -6,9 +6,6 @@ import java.util.List;
 
 /** Lays out the report of a check for people. */
 final class CheckTable {
-  private static final String GREEN = "32";
-  private static final String RED = "31";
-
   private static final List<String> HEADINGS =
       List.of("properties", "states", "edges", "depth", "seconds");
   private static final int VERDICT = HEADINGS.size();
@@ -28,9 +25,15 @@ final class CheckTable {
         lines.addAll(violation(result));
       }
     }
-    for (String rejection : report.batch().rejections()) {
+    for (String difference : report.batch().differences()) {
       lines.add("");
-      rejection.lines().forEach(lines::add);
+      difference.lines().forEach(lines::add);
+    }
+    if (!report.batch().untakenActions().isEmpty()) {
+      lines.add("");
+      lines.addAll(
+          Columns.wrap(
+              "", "The batch never took " + String.join(", ", report.batch().untakenActions())));
     }
     return String.join("\n", lines) + "\n";
   }
@@ -48,6 +51,16 @@ final class CheckTable {
     BatchResult batch = report.batch();
     String batchSeconds = Columns.seconds(batch.seconds());
     widths.set(seconds, Math.max(widths.get(seconds), batchSeconds.length()));
+    String counts =
+        Columns.count(batch.traces(), "trace")
+            + ", "
+            + Columns.count(batch.steps(), "step")
+            + ", "
+            + Columns.count(batch.differences().size(), "difference");
+    // The counts of the batch stand where a world has the columns before the seconds.
+    int room = widths.stream().mapToInt(width -> width + 2).sum() - widths.get(seconds) - 4;
+    int middle = Math.max(room, counts.length());
+    widths.set(0, widths.get(0) + middle - room);
 
     List<String> lines = new ArrayList<>();
     lines.add(report.tlc());
@@ -59,12 +72,9 @@ final class CheckTable {
       lines.add(
           join(Columns.left(name.length(), result.world().name()), rows.get(i), widths)
               + "  "
-              + verdict(rows.get(i).get(VERDICT), result.asExpected(), coloured));
+              + Terminal.verdict(rows.get(i).get(VERDICT), result.asExpected(), coloured));
     }
     String start = Columns.left(name.length(), "batch");
-    String counts =
-        Columns.count(batch.traces()) + " traces, " + Columns.count(batch.steps()) + " steps";
-    int middle = widths.stream().mapToInt(width -> width + 2).sum() - widths.get(seconds) - 4;
     lines.add(
         start
             + "  "
@@ -72,7 +82,10 @@ final class CheckTable {
             + "  "
             + Columns.right(widths.get(seconds), batchSeconds)
             + "  "
-            + verdict(batchVerdict(batch), batch.outcome() == Outcome.HOLDS, coloured));
+            + Terminal.verdict(
+                batch.outcome() == Outcome.HOLDS ? "holds" : "violated!",
+                batch.outcome() == Outcome.HOLDS,
+                coloured));
     return lines;
   }
 
@@ -98,14 +111,6 @@ final class CheckTable {
       line.append("  ").append(Columns.right(widths.get(i), cells.get(i)));
     }
     return line.toString();
-  }
-
-  private static String batchVerdict(BatchResult batch) {
-    return batch.rejections().isEmpty() ? "holds" : batch.rejections().size() + " rejected";
-  }
-
-  private static String verdict(String text, boolean isGood, boolean coloured) {
-    return coloured ? "\033[" + (isGood ? GREEN : RED) + "m" + text + "\033[0m" : text;
   }
 
   private static List<String> violation(WorldResult result) {

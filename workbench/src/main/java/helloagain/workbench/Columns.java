@@ -15,6 +15,11 @@ final class Columns {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  /** Returns a count of things; their name takes a plain plural. */
+  static String count(long number, String thing) {
+    return count(number) + " " + thing + (number == 1 ? "" : "s");
+  }
+
   /** Returns seconds with one digit after the point. */
   static String seconds(double seconds) {
     return String.format(Locale.ROOT, "%.1f", seconds);

@@ -34,4 +34,9 @@ final class Json {
       throw new IllegalStateException("a value that is no JSON: " + value, e);
     }
   }
+
+  /** Rounds what a measurement can bear, seconds and rates, to one digit after the point. */
+  static double tenths(double number) {
+    return Math.round(number * 10) / 10.0;
+  }
 }

@@ -1,5 +1,6 @@
 package helloagain.workbench;
 
+import helloagain.refinement.jdk.JdkScenarios;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -25,7 +26,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "",
       "Examples:",
       "  hello check",
-      "  hello check HostileServer --json"
+      "  hello check HostileServer --json",
+      "  hello refine --broken HRR-08 --save traces",
+      "  hello replay traces",
+      "  hello demo jdk",
+      "  hello bench replay"
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -62,7 +67,12 @@ public final class Main implements Runnable {
 
   /** Builds the command line of the project; a test gives it writers of its own. */
   static CommandLine commandLine() {
-    return commandLine(new CheckCommand(() -> CheckSetup.ofProject(TraceBatch.EMPTY)));
+    return commandLine(
+        new CheckCommand(() -> CheckSetup.ofProject(RefinementBatch.OF_PROJECT)),
+        new RefineCommand(),
+        new ReplayCommand(),
+        new DemoCommand(JdkScenarios::all),
+        new BenchCommand(Benchmark.REPLAY));
   }
 
   /** Builds a command line of other commands. */

@@ -4,12 +4,17 @@ import helloagain.spec.TlcProgress;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** Logs how a check comes along: lines as seldom as TLC's own reports, once a minute and world. */
 final class ProgressLog implements CheckProgress {
+  private static final long INTERVAL = TimeUnit.MINUTES.toNanos(1);
+
   private final PrintWriter err;
   private final LongSupplier nanoTime;
+  private long batchStart;
+  private long batchTold;
   private final Map<World, Long> starts = new ConcurrentHashMap<>();
 
   ProgressLog(PrintWriter err, LongSupplier nanoTime) {
@@ -42,7 +47,14 @@ final class ProgressLog implements CheckProgress {
 
   @Override
   public void replayed(long traces) {
-    // The batch is short: its row of the table is news enough.
+    long now = nanoTime.getAsLong();
+    if (traces <= 1) {
+      batchStart = now;
+      batchTold = now;
+    } else if (now - batchTold >= INTERVAL) {
+      batchTold = now;
+      print(CheckProgress.words(traces, now - batchStart));
+    }
   }
 
   @Override

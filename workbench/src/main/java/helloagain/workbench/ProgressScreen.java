@@ -22,6 +22,7 @@ final class ProgressScreen implements CheckProgress {
   private final Map<World, Running> running = new LinkedHashMap<>();
   private final Timer ticker = new Timer("progress", true);
   private long traces;
+  private long batchStart;
   private int painted;
   private boolean isClosed;
 
@@ -67,6 +68,9 @@ final class ProgressScreen implements CheckProgress {
 
   @Override
   public synchronized void replayed(long traces) {
+    if (traces <= 1) {
+      batchStart = nanoTime.getAsLong();
+    }
     this.traces = traces;
   }
 
@@ -85,7 +89,8 @@ final class ProgressScreen implements CheckProgress {
     erase();
     running.forEach((world, now) -> print(line(world, now)));
     if (traces > 0) {
-      print("batch  " + Columns.count(traces) + " traces");
+      long nanos = nanoTime.getAsLong() - batchStart;
+      print(start("batch", nanos) + CheckProgress.words(traces, nanos));
     }
     err.flush();
   }
@@ -101,11 +106,13 @@ final class ProgressScreen implements CheckProgress {
   }
 
   private String line(World world, Running now) {
-    long seconds = TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - now.start());
     TlcProgress last = now.last();
-    String text = Columns.left(16, world.name()) + Columns.right(4, seconds + " s");
-    return last == null
-        ? text + "  starting"
-        : text + "  " + CheckProgress.words(last, now.reported() - now.start());
+    return start(world.name(), nanoTime.getAsLong() - now.start())
+        + (last == null ? "starting" : CheckProgress.words(last, now.reported() - now.start()));
+  }
+
+  private static String start(String name, long nanos) {
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos);
+    return Columns.left(16, name) + Columns.right(4, seconds + " s") + "  ";
   }
 }

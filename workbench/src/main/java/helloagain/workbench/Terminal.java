@@ -6,7 +6,15 @@ import java.util.Map;
 
 /** Tells where a terminal listens. */
 final class Terminal {
+  private static final String GREEN = "32";
+  private static final String RED = "31";
+
   private Terminal() {}
+
+  /** Returns a verdict, green if it is a good one and red if not. */
+  static String verdict(String text, boolean isGood, boolean coloured) {
+    return coloured ? "\033[" + (isGood ? GREEN : RED) + "m" + text + "\033[0m" : text;
+  }
 
   /** Tells whether standard output is a terminal that may be coloured. */
   static boolean takesColours(Map<String, String> environment) {

@@ -25,7 +25,7 @@ final class CheckCommandTests {
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
-  private final TraceBatch batch = (worlds, replayed) -> new BatchResult(7, 21, 0.2, List.of());
+  private final TraceBatch batch = replayed -> new BatchResult(7, 21, 0.2, List.of(), List.of());
 
   @Test
   void worldThatHoldsAsRecordedIsExitCodeZero() {
@@ -34,7 +34,7 @@ final class CheckCommandTests {
     List<String> lines = out.toString().lines().toList();
     assertThat(lines.get(0)).startsWith("TLC2 Version ");
     assertThat(lines.get(3)).matches("Crossing +2 +9 +11 +6 +[0-9.]+  holds");
-    assertThat(lines.get(4)).matches("batch +7 traces, 21 steps +0\\.2  holds");
+    assertThat(lines.get(4)).matches("batch +7 traces, 21 steps, 0 differences +0\\.2  holds");
     assertThat(lines).hasSize(5);
     assertThat(err.toString().lines()).allMatch(line -> line.startsWith("hello: Crossing: "));
   }
@@ -89,6 +89,10 @@ final class CheckCommandTests {
     assertThat(world.get("trace").get(2).get("changes").get("ferry.aboard").asText())
         .isEqualTo("2");
     assertThat(report.get("batch").get("traces").asInt()).isEqualTo(7);
+    assertThat(report.get("batch").get("steps").asInt()).isEqualTo(21);
+    assertThat(report.get("batch").get("differences").isIntegralNumber()).isTrue();
+    assertThat(report.get("batch").get("differing")).isEmpty();
+    assertThat(report.get("batch").get("untakenActions")).isEmpty();
     assertThat(report.get("batch").get("verdict").asText()).isEqualTo("holds");
   }
 
@@ -169,18 +173,28 @@ final class CheckCommandTests {
   }
 
   @Test
-  void rejectedTraceIsExitCodeOne() {
-    TraceBatch rejecting =
-        (worlds, replayed) -> new BatchResult(7, 21, 0.2, List.of("trace 3: disagrees"));
+  void differenceInTheBatchIsExitCodeOne() {
+    TraceBatch differing =
+        replayed -> new BatchResult(7, 21, 0.2, List.of("trace 3: disagrees"), List.of());
 
-    assertThat(run(List.of(CROSSING), rejecting)).isEqualTo(1);
-    assertThat(out.toString()).contains("  1 rejected\n").endsWith("\ntrace 3: disagrees\n");
+    assertThat(run(List.of(CROSSING), differing)).isEqualTo(1);
+    assertThat(out.toString())
+        .containsPattern("batch +7 traces, 21 steps, 1 difference +0\\.2  violated!\n")
+        .endsWith("\n\ntrace 3: disagrees\n");
+  }
+
+  @Test
+  void actionThatTheBatchNeverTakesIsExitCodeOne() {
+    TraceBatch blind = replayed -> new BatchResult(7, 21, 0.2, List.of(), List.of("ClientCloses"));
+
+    assertThat(run(List.of(CROSSING), blind)).isEqualTo(1);
+    assertThat(out.toString()).endsWith("\n\nThe batch never took ClientCloses\n");
   }
 
   @Test
   void defectOfTheBatchIsOneLineAndNoStackTrace() {
     TraceBatch failing =
-        (worlds, replayed) -> {
+        replayed -> {
           throw new StackOverflowError("deep");
         };
 

@@ -7,7 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class CheckTableTests {
-  private static final BatchResult BATCH = new BatchResult(10_000, 45_021, 2.34, List.of());
+  private static final BatchResult BATCH =
+      new BatchResult(10_000, 45_021, 2.34, List.of(), List.of());
 
   private static final WorldResult GOOD =
       new WorldResult(
@@ -26,10 +27,10 @@ final class CheckTableTests {
             """
             TLC2 Version 1 of a day
 
-            world          properties     states      edges  depth  seconds  verdict
-            HostileServer           2  1,625,860  1,625,860      4     12.3  holds
-            Toy                     2          8          8      4     12.3  holds!
-            batch          10,000 traces, 45,021 steps                  2.3  holds
+            world             properties     states      edges  depth  seconds  verdict
+            HostileServer              2  1,625,860  1,625,860      4     12.3  holds
+            Toy                        2          8          8      4     12.3  holds!
+            batch          10,000 traces, 45,021 steps, 0 differences      2.3  holds
             """);
   }
 
@@ -69,14 +70,28 @@ final class CheckTableTests {
   }
 
   @Test
-  void rejectedTracesAreCountedAndTold() {
-    BatchResult bad = new BatchResult(3, 9, 0.1, List.of("trace 2, step 1: SH-03\nallowed: abort"));
+  void differencesOfTheBatchAreCountedAndTold() {
+    BatchResult bad =
+        new BatchResult(3, 9, 0.1, List.of("trace 2, step 1: SH-03\nallowed: abort"), List.of());
 
     CheckReport report = report(bad, GOOD);
 
     assertThat(CheckTable.text(report, false))
-        .contains("3 traces, 9 steps", "  1 rejected\n")
+        .contains("3 traces, 9 steps, 1 difference", "  violated!\n")
         .endsWith("\n\ntrace 2, step 1: SH-03\nallowed: abort\n");
+    assertThat(report.exitCode()).isEqualTo(ExitCode.VIOLATED);
+  }
+
+  @Test
+  void actionsThatTheBatchNeverTookAreTold() {
+    BatchResult blind =
+        new BatchResult(3, 9, 0.1, List.of(), List.of("ClientCloses", "ServerCloses"));
+
+    CheckReport report = report(blind, GOOD);
+
+    assertThat(CheckTable.text(report, false))
+        .contains("  violated!\n")
+        .endsWith("\n\nThe batch never took ClientCloses, ServerCloses\n");
     assertThat(report.exitCode()).isEqualTo(ExitCode.VIOLATED);
   }
 

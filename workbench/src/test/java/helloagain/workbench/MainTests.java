@@ -45,15 +45,22 @@ final class MainTests {
     assertThat(run("chekc")).isEqualTo(2);
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString())
-        .matches("hello: there is no command 'chekc' \\(did you mean check\\?\\); see .*\\R");
+        .matches(
+            "hello: there is no command 'chekc' \\(did you mean check, bench\\?\\); see .*\\R");
   }
 
   @Test
   void helpOfEveryCommandHasExitCodesAndExamplesInEightyColumns() {
-    assertThat(run("check", "--help")).isZero();
-    assertThat(out.toString())
-        .contains("Usage: hello check", "a violation was found", "Examples:", "interrupted");
-    assertThat(out.toString().lines()).allMatch(line -> line.length() <= Columns.WIDTH);
+    assertThat(Main.commandLine().getSubcommands().keySet())
+        .containsExactly("check", "refine", "replay", "demo", "bench");
+    for (String command : Main.commandLine().getSubcommands().keySet()) {
+      out.getBuffer().setLength(0);
+      assertThat(run(command, "--help")).isZero();
+      assertThat(out.toString())
+          .contains("Usage: hello " + command, "--json", "a violation was found", "interrupted")
+          .contains("Examples:\n  hello " + command);
+      assertThat(out.toString().lines()).allMatch(line -> line.length() <= Columns.WIDTH);
+    }
   }
 
   @Test

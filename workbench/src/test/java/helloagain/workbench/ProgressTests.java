@@ -29,6 +29,30 @@ final class ProgressTests {
   }
 
   @Test
+  void logTellsOfTracesOnceAMinute() {
+    CheckProgress log = new ProgressLog(new PrintWriter(text), nanos::get);
+    for (int second = 0; second < 150; second++) {
+      log.replayed(1 + 100L * second);
+      nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+    }
+
+    assertThat(text.toString().lines())
+        .containsExactly("hello: 6,001 traces, 100/s", "hello: 12,001 traces, 100/s");
+  }
+
+  @Test
+  void screenTellsOfTracesAndTheirRate() {
+    CheckProgress screen = ProgressScreen.open(new PrintWriter(text), nanos::get);
+    screen.replayed(1);
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(10));
+    screen.replayed(2000);
+    screen.started(WORLD);
+    screen.close();
+
+    assertThat(text.toString()).contains("batch           10 s  2,000 traces, 200/s\n");
+  }
+
+  @Test
   void screenFitsItsColumnsAndIsLeftClean() {
     CheckProgress screen = ProgressScreen.open(new PrintWriter(text), nanos::get);
     tell(screen);

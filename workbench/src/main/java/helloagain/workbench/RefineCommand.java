@@ -1,0 +1,149 @@
+package helloagain.workbench;
+
+import helloagain.refinement.Refinement;
+import helloagain.refinement.TraceFile;
+import helloagain.refinement.Verdict;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs {@code hello refine}. */
+@Command(
+    name = "refine",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    header = "Holds the reference to the specification, on runs drawn at random.",
+    description = {
+      "",
+      "Draws runs far outside the worlds, with hostile peers, and makes each in the reference and"
+          + " in the specification, step by step. A run on which they differ is made as short as"
+          + " it gets and told; after "
+          + RefineCommand.MAX_DIFFERENCES
+          + " of them the search ends. An action that no"
+          + " run takes is a violation too, for then too little was seen.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  hello refine                     20,000 traces",
+      "  hello refine --tries 2000 --seed 7",
+      "                                   the same 2,000 each time",
+      "  hello refine --broken HRR-08 --save traces",
+      "                                   sees that a peer that follows a second",
+      "                                   HelloRetryRequest is found, keeps the runs",
+      "  hello refine --json > refine.json",
+      "                                   for programs; progress stays on the screen"
+    })
+final class RefineCommand implements Callable<Integer> {
+  /** A broken rule shows in many runs, and each takes a while to be made short. */
+  static final int MAX_DIFFERENCES = 3;
+
+  /** What a random seed stays below: short enough to be typed, exact in every reader of JSON. */
+  private static final long SEEDS = 1_000_000_000;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--tries",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description = "how many traces to run, at least 1; default: ${DEFAULT-VALUE}")
+  private long tries;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "the seed to draw them from; default: a random one, which is printed")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--broken",
+      paramLabel = "RULE-ID",
+      arity = "1..*",
+      description = "leave these rules unchecked in client and server, such as HRR-08")
+  private List<String> broken = new ArrayList<>();
+
+  @Option(
+      names = "--save",
+      paramLabel = "DIR",
+      description = "write each run that differs to a trace file in this folder")
+  private @Nullable Path folder;
+
+  @Option(names = "--json", description = "print one JSON object instead of the text")
+  private boolean json;
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    if (tries < 1) {
+      throw new ParameterException(spec.commandLine(), "--tries takes at least 1, not " + tries);
+    }
+    BrokenReference reference = new BrokenReference(RuleIds.rules(broken));
+    if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw UserError.unusable(folder + ": this is no folder");
+    }
+    long drawnFrom = seed == null ? ThreadLocalRandom.current().nextLong(SEEDS) : seed;
+    Refinement.Report report = run(reference, drawnFrom);
+    // A run that was interrupted returns what it has, which is no result.
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    RefineReport result = new RefineReport(report, again(drawnFrom), save(reference, report));
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(
+        json
+            ? RefineJson.text(result)
+            : RefineText.text(result, Terminal.takesColours(System.getenv())));
+    out.flush();
+    return (report.holds() ? ExitCode.HOLDS : ExitCode.VIOLATED).code();
+  }
+
+  private Refinement.Report run(BrokenReference reference, long drawnFrom) {
+    PrintWriter err = spec.commandLine().getErr();
+    // Whatever ends the run early, it can be made again.
+    err.println("hello: drawing from seed " + drawnFrom);
+    err.flush();
+    try (CheckProgress progress = CheckProgress.open(err)) {
+      return Refinement.run(
+          new Refinement.Options(tries, drawnFrom, MAX_DIFFERENCES), reference, progress::replayed);
+    }
+  }
+
+  /** Returns the command that makes the same run again. */
+  private String again(long drawnFrom) {
+    return "hello refine --tries "
+        + tries
+        + " --seed "
+        + drawnFrom
+        + (broken.isEmpty() ? "" : " --broken " + String.join(" ", broken));
+  }
+
+  private List<Path> save(BrokenReference reference, Refinement.Report report) throws IOException {
+    List<Path> files = new ArrayList<>();
+    if (folder == null) {
+      return files;
+    }
+    for (Verdict verdict : report.differing()) {
+      Files.createDirectories(folder);
+      Finding finding = Finding.of(verdict).orElseThrow();
+      Path file = folder.resolve(files.size() + 1 + "-" + finding.name() + ".json");
+      TraceFile.write(
+          file,
+          reference.ownTrace(
+              verdict.trace(), "differs at " + finding.headline() + "; " + again(report.seed())));
+      files.add(file);
+    }
+    return files;
+  }
+}

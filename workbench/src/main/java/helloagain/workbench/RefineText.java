@@ -1,0 +1,106 @@
+package helloagain.workbench;
+
+import helloagain.refinement.Refinement;
+import helloagain.refinement.SequenceDiagram;
+import helloagain.refinement.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Lays out what {@code hello refine} found for people. */
+final class RefineText {
+  private static final int LABEL = 10;
+  private static final int NUMBER = 10;
+  private static final int SHARE = 8;
+
+  private RefineText() {}
+
+  /**
+   * Returns the numbers, the runs that differ, and the verdict.
+   *
+   * @param coloured whether the verdict is coloured
+   */
+  static String text(RefineReport report, boolean coloured) {
+    Refinement.Report found = report.found();
+    List<String> lines = new ArrayList<>();
+    lines.add(label("seed") + Columns.right(NUMBER, Long.toString(found.seed())));
+    lines.add(count("traces", found.traces(), report.tracesPerSecond()));
+    lines.add(count("steps", found.steps(), report.stepsPerSecond()));
+    lines.add(label("seconds") + Columns.right(NUMBER, Columns.seconds(found.seconds())));
+    lines.add("");
+    lines.addAll(actions(found));
+    for (int i = 0; i < found.differing().size(); i++) {
+      lines.add("");
+      lines.addAll(difference(i + 1, found.differing().get(i)));
+      if (!report.saved().isEmpty()) {
+        lines.add("saved as " + report.saved().get(i));
+      }
+    }
+    lines.add("");
+    if (found.differing().size() == RefineCommand.MAX_DIFFERENCES) {
+      lines.add("The search ended with the last of these.");
+    }
+    if (!found.differing().isEmpty() && report.saved().isEmpty()) {
+      lines.add("With --save DIR these runs are kept, and 'hello replay DIR' makes them again.");
+    }
+    lines.add("again: " + report.again());
+    lines.add(verdict(found, coloured));
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String label(String name) {
+    return Columns.left(LABEL, name);
+  }
+
+  private static String count(String name, long number, double perSecond) {
+    return label(name)
+        + Columns.right(NUMBER, Columns.count(number))
+        + "   "
+        + Columns.count(Math.round(perSecond))
+        + "/s";
+  }
+
+  private static List<String> actions(Refinement.Report found) {
+    long all = found.actions().values().stream().mapToLong(Long::longValue).sum();
+    int width = Refinement.ACTIONS.stream().mapToInt(String::length).max().orElse(0);
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        Columns.left(width, "action")
+            + Columns.right(NUMBER, "taken")
+            + Columns.right(SHARE, "share"));
+    for (String action : Refinement.ACTIONS) {
+      long taken = found.actions().getOrDefault(action, 0L);
+      String share = String.format(Locale.ROOT, "%.1f%%", 100.0 * taken / Math.max(1, all));
+      lines.add(
+          Columns.left(width, action)
+              + Columns.right(NUMBER, Columns.count(taken))
+              + Columns.right(SHARE, share)
+              + (taken == 0 ? "  never" : ""));
+    }
+    return lines;
+  }
+
+  private static List<String> difference(int number, Verdict verdict) {
+    List<String> lines = new ArrayList<>();
+    lines.addAll(
+        Columns.wrap(
+            "", "difference " + number + ": " + Finding.of(verdict).orElseThrow().headline()));
+    lines.add("");
+    SequenceDiagram.text(verdict).lines().forEach(lines::add);
+    return lines;
+  }
+
+  private static String verdict(Refinement.Report found, boolean coloured) {
+    List<String> words = new ArrayList<>();
+    if (!found.differing().isEmpty()) {
+      words.add(Columns.count(found.differing().size(), "difference"));
+    }
+    if (!found.untakenActions().isEmpty()) {
+      words.add(Columns.count(found.untakenActions().size(), "action") + " never taken");
+    }
+    return Terminal.verdict(
+        found.holds() ? World.Outcome.HOLDS.word() : "violated: " + String.join(", ", words),
+        found.holds(),
+        coloured);
+  }
+}

@@ -1,0 +1,50 @@
+package helloagain.workbench;
+
+import helloagain.refinement.SequenceDiagram;
+import helloagain.refinement.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lays out replayed traces for people. */
+final class ReplayText {
+  private ReplayText() {}
+
+  /**
+   * Returns the diagram and the verdict of each, and below them how many differ.
+   *
+   * @param coloured whether the verdicts are coloured
+   */
+  static String text(List<ReplayedTrace> traces, boolean coloured) {
+    List<String> lines = new ArrayList<>();
+    for (ReplayedTrace trace : traces) {
+      lines.addAll(lines(trace, coloured));
+      lines.add("");
+    }
+    long differ = traces.stream().filter(trace -> !trace.verdict().agrees()).count();
+    lines.add(
+        Columns.count(traces.size(), "trace")
+            + ": "
+            + (differ == 0 ? "all agree" : Columns.count(differ, "difference")));
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static List<String> lines(ReplayedTrace trace, boolean coloured) {
+    Verdict verdict = trace.verdict();
+    List<String> lines = new ArrayList<>();
+    lines.add(trace.file().toString());
+    if (!verdict.trace().comment().isEmpty()) {
+      lines.addAll(Columns.wrap("  ", verdict.trace().comment()));
+    }
+    lines.add("");
+    SequenceDiagram.text(verdict).lines().forEach(lines::add);
+    lines.add("");
+    String words =
+        Finding.of(verdict)
+            .map(finding -> "differs: " + finding.headline())
+            .orElse("agrees: " + Columns.count(verdict.steps(), "step"));
+    for (String line : Columns.wrap("", words)) {
+      lines.add(Terminal.verdict(line, verdict.agrees(), coloured));
+    }
+    return lines;
+  }
+}

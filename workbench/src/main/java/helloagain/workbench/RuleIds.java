@@ -1,0 +1,74 @@
+package helloagain.workbench;
+
+import helloagain.rule.Rule;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads the ids of rules from a command line. */
+final class RuleIds {
+  private static final int MAX_SUGGESTIONS = 5;
+
+  private RuleIds() {}
+
+  /**
+   * Returns the rules of some ids.
+   *
+   * @throws UserError if one of them is unknown, or judges records: the machines read messages
+   */
+  static Set<Rule> rules(List<String> ids) {
+    Set<Rule> rules = EnumSet.noneOf(Rule.class);
+    ids.forEach(id -> rules.add(rule(id)));
+    return rules;
+  }
+
+  private static Rule rule(String id) {
+    Rule rule =
+        Rule.withId(id)
+            .orElseThrow(
+                () ->
+                    UserError.unusable(
+                        "there is no rule '"
+                            + id
+                            + "'; close to it are "
+                            + String.join(", ", close(id))));
+    if (!rule.isModelled()) {
+      throw UserError.unusable(
+          id + " (" + rule.operator() + ") judges records; these runs are made of messages");
+    }
+    return rule;
+  }
+
+  /** Returns the ids that need the fewest changes. */
+  private static List<String> close(String id) {
+    String wanted = id.toUpperCase(Locale.ROOT);
+    return Arrays.stream(Rule.values())
+        .filter(Rule::isModelled)
+        .map(Rule::id)
+        .sorted(
+            Comparator.comparingInt((String known) -> distance(wanted, known))
+                .thenComparing(Comparator.naturalOrder()))
+        .limit(MAX_SUGGESTIONS)
+        .collect(Collectors.toList());
+  }
+
+  /** Counts the characters to add, drop or replace (Levenshtein). */
+  private static int distance(String from, String to) {
+    int[] row = new int[to.length() + 1];
+    Arrays.setAll(row, column -> column);
+    for (int i = 1; i <= from.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= to.length(); j++) {
+        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[to.length()];
+  }
+}
