@@ -173,6 +173,7 @@ IsMessage(m) ==
          /\ \A x \in Range(m.extensions) : x \in STRING
          /\ IsShare(m.share)
     [] m.type = "alert" -> DOMAIN m = {"type", "description"}
-    [] m.type = "message_hash" -> DOMAIN m = {"type", "of"}
+    \* In a transcript; on the wire nobody sends it (TR-10), but a hostile peer may.
+    [] m.type = "message_hash" -> DOMAIN m = {"type", "of"} \/ DOMAIN m = {"type"}
     [] OTHER -> DOMAIN m = {"type"}
 =============================================================================
