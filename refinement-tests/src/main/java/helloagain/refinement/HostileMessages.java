@@ -5,6 +5,7 @@ import helloagain.client.ClientState;
 import helloagain.exchange.Received;
 import helloagain.exchange.Sent;
 import helloagain.exchange.Step;
+import helloagain.keyexchange.Agreement;
 import helloagain.keyexchange.KeyExchange;
 import helloagain.message.Alert;
 import helloagain.message.AlertDescription;
@@ -171,8 +172,7 @@ final class HostileMessages {
   }
 
   private static Bytes response(KeyShareEntry share) {
-    return KeyPool.respond(share.group(), share.keyExchange())
-            instanceof helloagain.keyexchange.Agreement.Agreed agreed
+    return KeyPool.respond(share.group(), share.keyExchange()) instanceof Agreement.Agreed agreed
         ? agreed.serverShare()
         : Bytes.repeat(0, KeyExchange.serverShareLength(share.group()));
   }
