@@ -15,6 +15,10 @@
 (***************************************************************************)
 EXTENDS Naturals, Sequences, FiniteSets
 
+\* The document that is followed where they differ: RFC 8446, or RFC 9846, which revises it.
+CONSTANT Profile
+ASSUME Profile \in {"rfc8446", "rfc9846"}
+
 Range(seq) == {seq[i] : i \in DOMAIN seq}
 
 \* The elements of seq that are not in set, in their order.

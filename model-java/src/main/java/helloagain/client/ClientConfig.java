@@ -6,6 +6,7 @@ import helloagain.keyexchange.KeyExchange;
 import helloagain.keyexchange.KeySource;
 import helloagain.message.ClientHello;
 import helloagain.message.KeyShareEntry;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import java.util.List;
 import java.util.Set;
@@ -25,13 +26,15 @@ import java.util.Set;
  * @param enforced the rules that end the exchange when a message breaks them. To leave out a rule
  *     that a receiver MAY check is the client's policy. To leave out any other makes a client that
  *     is broken on purpose, for tests that have to find it
+ * @param profile the document that the client follows
  */
 public record ClientConfig(
     ClientHello firstHello,
     List<EphemeralKey> firstKeys,
     KeySource retryKeys,
     SecondHelloLayout layout,
-    Set<Rule> enforced) {
+    Set<Rule> enforced,
+    Profile profile) {
   /**
    * Copies the collections.
    *
@@ -55,7 +58,19 @@ public record ClientConfig(
     }
   }
 
-  /** Makes a client of an offer, with all keys of one source, that enforces every rule. */
+  /** Makes a client that follows RFC 8446. */
+  public ClientConfig(
+      ClientHello firstHello,
+      List<EphemeralKey> firstKeys,
+      KeySource retryKeys,
+      SecondHelloLayout layout,
+      Set<Rule> enforced) {
+    this(firstHello, firstKeys, retryKeys, layout, enforced, Profile.RFC8446);
+  }
+
+  /**
+   * Makes a client of an offer, with all keys of one source, that enforces every rule of RFC 8446.
+   */
   public static ClientConfig of(ClientOffer offer, KeySource keys) {
     List<EphemeralKey> firstKeys = offer.keys(keys);
     return new ClientConfig(
@@ -64,11 +79,16 @@ public record ClientConfig(
 
   /** Returns the same client with another layout of its second hello. */
   public ClientConfig withLayout(SecondHelloLayout other) {
-    return new ClientConfig(firstHello, firstKeys, retryKeys, other, enforced);
+    return new ClientConfig(firstHello, firstKeys, retryKeys, other, enforced, profile);
   }
 
   /** Returns the same client that enforces other rules. */
   public ClientConfig enforcing(Set<Rule> others) {
-    return new ClientConfig(firstHello, firstKeys, retryKeys, layout, others);
+    return new ClientConfig(firstHello, firstKeys, retryKeys, layout, others, profile);
+  }
+
+  /** Returns the same client that follows another document. */
+  public ClientConfig following(Profile other) {
+    return new ClientConfig(firstHello, firstKeys, retryKeys, layout, enforced, other);
   }
 }
