@@ -115,7 +115,7 @@ SecondHello(first, retry) ==
       !.extensions = SecondExtensions(first, retry),
       !.shares     = IF Carries(retry, "key_share")
                      THEN << Share(retry.share.group, "second") >> ELSE @,
-      !.cookie     = IF Carries(retry, "cookie") THEN retry.cookie ELSE "none" ]
+      !.cookie     = IF Carries(retry, "cookie") THEN retry.cookie ELSE NoCookie ]
 
 \* Any second hello that 4.1.2 allows: the place of the cookie and padding are free.
 MayFollow(first, retry, hello) ==

@@ -107,10 +107,10 @@ WithClientFault(m, fault, key) ==
          [m EXCEPT !.shares = [i \in DOMAIN @ |-> Share(@[i].group, InvalidKey(@[i].group))]]
     [] fault = "other rest"                -> [m EXCEPT !.rest = "other"]
     [] fault = "no cookie"                 ->
-         WithoutExtension([m EXCEPT !.cookie = "none"], "cookie")
+         WithoutExtension([m EXCEPT !.cookie = NoCookie], "cookie")
     [] fault = "other cookie"              ->
-         IF Carries(m, "cookie") THEN [m EXCEPT !.cookie = "other"]
-         ELSE WithExtension([m EXCEPT !.cookie = "other"], "cookie")
+         IF Carries(m, "cookie") THEN [m EXCEPT !.cookie = OtherCookie]
+         ELSE WithExtension([m EXCEPT !.cookie = OtherCookie], "cookie")
     [] fault = "other order of extensions" -> [m EXCEPT !.extensions = Reversed(@)]
     [] fault = "early_data"                -> WithExtension(m, "early_data")
     [] fault = "unknown extension"         -> WithExtension(m, "0xfafa")
@@ -148,7 +148,7 @@ NoHello ==
 \* without a cookie.
 Answers(hello) ==
   {HelloRetryRequest(hello, suite, group, cookie) :
-     suite \in Suites, group \in Groups \cup {"none"}, cookie \in {"none", "cookie"}}
+     suite \in Suites, group \in Groups \cup {"none"}, cookie \in {NoCookie, ServerCookie}}
   \cup {ServerHello(hello, suite, group) : suite \in Suites, group \in Groups}
 
 \* 4.1.3: an extension block of a HelloRetryRequest has 6 octets at least, so that one

@@ -6,12 +6,11 @@
 (*                                                                         *)
 (* What a rule looks at is a field; everything else is the field `rest'.   *)
 (* Names are those of the registries: "x25519", "TLS 1.3",                 *)
-(* "supported_groups".  Values whose octets do not matter are tokens: a    *)
-(* cookie is "cookie" if it is the one that the server sent and "other" if *)
-(* it is not.  A share is a group and a key; keys are "first", "second"    *)
-(* (the client's, by flight), "server", "other", or the name of the rule   *)
-(* that the value breaks (Rulebook, ValueRules): what makes a point        *)
-(* invalid is cryptography, that it is invalid is known here.              *)
+(* "supported_groups".  Values whose octets do not matter are tokens.  A   *)
+(* share is a group and a key; keys are "first", "second" (the client's,   *)
+(* by flight), "server", "other", or the name of the rule that the value   *)
+(* breaks (Rulebook, ValueRules): what makes a point invalid is            *)
+(* cryptography, that it is invalid is known here.                         *)
 (***************************************************************************)
 EXTENDS Naturals, Sequences, FiniteSets
 
@@ -59,6 +58,45 @@ InRetry == { "supported_versions", "key_share", "cookie" }
 Recognised == InClientHello \cup InServerHello \cup InRetry \cup {"oid_filters"}
 
 -----------------------------------------------------------------------------
+(* The transcript (4.4.1).  Hash is an injective constructor: what was     *)
+(* hashed can be seen, and is not the message itself.                      *)
+
+MessageHash(hello) == [type |-> "message_hash", of |-> hello]
+
+-----------------------------------------------------------------------------
+(* Cookies (4.2.2).  All are records, because TLC compares no record with  *)
+(* a string; `by' says who made one.                                       *)
+
+\* No cookie extension.
+NoCookie == [by |-> "none"]
+
+\* The cookie of a server that remembers what it stands for.
+ServerCookie == [by |-> "server"]
+
+\* Octets of anybody else.
+OtherCookie == [by |-> "other"]
+
+\* CK-06: a cookie that carries what its server will not remember.  The fields:
+\*   key        the name of the key that it claims to be sealed with
+\*   seal       the key that its MAC was made with, "none" if it is of nobody's making
+\*   address    where the client seemed to be, which the MAC covers (4.2.2)
+\*   time       when it was sealed, so that it does not last for ever
+\*   first      message_hash of the first hello: the transcript begins with it (4.4.1)
+\*   sessionId, suite, group, named
+\*              the HelloRetryRequest, which comes next in the transcript and has to be
+\*              made again octet by octet: the session id that it echoed, the suite, the
+\*              group if it named one.  The suite also holds for ServerHello (HRR-11), and
+\*              so does the chosen group (KS-13), which a retry for a cookie alone leaves out.
+SealedFields == { "by", "key", "seal", "address", "time", "first", "sessionId", "suite",
+                  "group", "named" }
+
+IsSealed(cookie) == cookie.by = "seal"
+
+IsCookie(cookie) ==
+  CASE cookie.by = "seal" -> DOMAIN cookie = SealedFields
+    [] OTHER -> cookie \in {NoCookie, ServerCookie, OtherCookie}
+
+-----------------------------------------------------------------------------
 (* Shares and hellos.                                                      *)
 
 Share(group, key) == [group |-> group, key |-> key]
@@ -94,7 +132,7 @@ ClientHello(offer) ==
     groups        |-> offer.groups,
     shares        |-> LET shared == SelectSeq(offer.groups, LAMBDA g : g \in offer.shared)
                       IN [i \in DOMAIN shared |-> Share(shared[i], "first")],
-    cookie        |-> "none",
+    cookie        |-> NoCookie,
     rest          |-> "rest" ]
 
 OfferOf(hello) ==
@@ -103,7 +141,7 @@ OfferOf(hello) ==
 
 \* A HelloRetryRequest or ServerHello that answers the hello with a suite.
 \* HelloRetryRequest: share names the group and no key, NoShare if no group is
-\* asked for; cookie is "none" unless one is sent.
+\* asked for; cookie is NoCookie unless one is sent.
 HelloRetryRequest(hello, suite, group, cookie) ==
   [ type          |-> "server_hello",
     legacyVersion |-> "TLS 1.2",
@@ -113,7 +151,7 @@ HelloRetryRequest(hello, suite, group, cookie) ==
     compression   |-> "null",
     extensions    |-> << "supported_versions" >>
                       \o (IF group = "none" THEN <<>> ELSE << "key_share" >>)
-                      \o (IF cookie = "none" THEN <<>> ELSE << "cookie" >>),
+                      \o (IF cookie = NoCookie THEN <<>> ELSE << "cookie" >>),
     version       |-> "TLS 1.3",
     share         |-> Share(group, "none"),
     cookie        |-> cookie ]
@@ -128,7 +166,7 @@ ServerHello(hello, suite, group) ==
     extensions    |-> << "supported_versions", "key_share" >>,
     version       |-> "TLS 1.3",
     share         |-> Share(group, "server"),
-    cookie        |-> "none" ]
+    cookie        |-> NoCookie ]
 
 Alert(description) == [type |-> "alert", description |-> description]
 
@@ -148,12 +186,6 @@ SameButOrder(m, n) ==
   /\ Range(m.extensions) = Range(n.extensions)
 
 -----------------------------------------------------------------------------
-(* The transcript (4.4.1).  Hash is an injective constructor: what was     *)
-(* hashed can be seen, and is not the message itself.                      *)
-
-MessageHash(hello) == [type |-> "message_hash", of |-> hello]
-
------------------------------------------------------------------------------
 (* Shapes, for type correctness.                                           *)
 
 IsShare(share) == /\ DOMAIN share = {"group", "key"}
@@ -169,6 +201,7 @@ IsMessage(m) ==
          /\ \A list \in {m.suites, m.extensions, m.versions, m.groups} :
               \A x \in Range(list) : x \in STRING
          /\ \A share \in Range(m.shares) : IsShare(share)
+         /\ IsCookie(m.cookie)
     [] m.type = "server_hello" ->
          /\ DOMAIN m = { "type", "legacyVersion", "random", "sessionId", "suite",
                          "compression", "extensions", "version", "share", "cookie" }
@@ -176,6 +209,7 @@ IsMessage(m) ==
          /\ m.compression \in {"null", "other"}
          /\ \A x \in Range(m.extensions) : x \in STRING
          /\ IsShare(m.share)
+         /\ IsCookie(m.cookie)
     [] m.type = "alert" -> DOMAIN m = {"type", "description"}
     \* In a transcript; on the wire nobody sends it (TR-10), but a hostile peer may.
     [] m.type = "message_hash" -> DOMAIN m = {"type", "of"} \/ DOMAIN m = {"type"}

@@ -81,19 +81,20 @@ LegalAnswers ==
       unshared == Range(first.groups) \ (shared \cup Grease)
   IN CASE client.state = "WAIT_SH" ->
             {HelloRetryRequest(first, suite, group, cookie) :
-               suite \in suites, group \in unshared, cookie \in {"none", "cookie"}}
-            \cup {HelloRetryRequest(first, suite, "none", "cookie") : suite \in suites}
+               suite \in suites, group \in unshared, cookie \in {NoCookie, ServerCookie}}
+            \cup {HelloRetryRequest(first, suite, "none", ServerCookie) : suite \in suites}
             \cup {ServerHello(first, suite, group) : suite \in suites, group \in shared}
        [] client.state = "WAIT_SH_AGAIN" ->
             {ServerHello(client.second, client.retry.suite, group) : group \in shared}
        [] OTHER -> {}
 
 \* A legal answer up to what a receiver ignores: the order of extensions (4.2),
-\* legacy_version (4.2.1; the rule on it in HelloRetryRequest leaves the choice), and a
-\* downgrade marker, which has no meaning in TLS 1.3 (DG-07).
+\* legacy_version (4.2.1; the rule on it in HelloRetryRequest leaves the choice), what a
+\* cookie is made of (4.2.2), and a downgrade marker, which has no meaning in TLS 1.3 (DG-07).
 IsLegalAnswer(m) ==
   \E legal \in LegalAnswers :
     SameButOrder([m EXCEPT !.legacyVersion = "TLS 1.2",
+                           !.cookie = IF @ = NoCookie THEN @ ELSE ServerCookie,
                            !.random = IF IsRetry(m) THEN @ ELSE "server"], legal)
 
 \* The client goes on only with an answer that a rule-abiding server may give ...
@@ -123,7 +124,7 @@ ServerRetriesForCommonUnsharedGroupInv ==
 \* The server never sends a retry that asks for nothing.
 ServerNeverSendsNoOpRetryInv ==
   server # Hostile /\ server.retry # None =>
-    server.retry.share # NoShare \/ server.retry.cookie # "none"
+    server.retry.share # NoShare \/ server.retry.cookie # NoCookie
 
 \* A server that can go on and wants no address shown does not ask.
 ServerRetriesOnlyWhenDueInv ==

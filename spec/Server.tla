@@ -60,7 +60,7 @@ RetryFor(policy, hello) ==
   LET group == ChosenGroup(policy, hello)
   IN HelloRetryRequest(hello, ChosenSuite(policy, hello),
                        IF group \in SharedGroups(hello) THEN "none" ELSE group,
-                       IF policy.cookie THEN "cookie" ELSE "none")
+                       IF policy.cookie THEN ServerCookie ELSE NoCookie)
 
 ReplyToFirst(policy, hello) ==
   ServerHello(hello, ChosenSuite(policy, hello), ChosenGroup(policy, hello))

@@ -76,7 +76,7 @@ EarlyDataInSecondHello(first, retry) == << "early_data" >> \o Intact!SecondExten
 
 \* CK-02: the second hello has the extension and not the cookie.
 SecondHelloWithoutCookie(first, retry) ==
-  [Intact!SecondHello(first, retry) EXCEPT !.cookie = "none"]
+  [Intact!SecondHello(first, retry) EXCEPT !.cookie = NoCookie]
 
 \* CH2-09: the second hello has a random of its own; nothing holds it to the first.
 RetriesWithNewRandom ==
@@ -117,7 +117,7 @@ AnyHelloIsFirst ==
 \* HRR-20: the retry names the chosen group also if it has a share.
 RetryNamesAnyGroup(policy, hello) ==
   HelloRetryRequest(hello, ChosenSuite(policy, hello), ChosenGroup(policy, hello),
-                    IF policy.cookie THEN "cookie" ELSE "none")
+                    IF policy.cookie THEN ServerCookie ELSE NoCookie)
 
 \* KS-13: the group is the server's first, listed or not.
 OwnGroupIsChosen(policy, hello) == Head(policy.groups)

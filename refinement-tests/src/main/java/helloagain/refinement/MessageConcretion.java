@@ -160,7 +160,9 @@ final class MessageConcretion {
   }
 
   private static Bytes cookie(TlaRecord message, Sightings seen) {
-    return text(message, "cookie").equals("cookie") ? seen.cookie().orElse(COOKIE) : OTHER;
+    return text(message.get("cookie").asRecord(), "by").equals("server")
+        ? seen.cookie().orElse(COOKIE)
+        : OTHER;
   }
 
   /** Makes a share whose projection is the given one: the key is noted under its name. */

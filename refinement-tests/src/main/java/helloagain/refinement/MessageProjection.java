@@ -86,7 +86,7 @@ final class MessageProjection {
         "cookie",
             Extension.find(extensions, Extension.Cookie.class)
                 .map(cookie -> seen.cookie(cookie.cookie()))
-                .orElse(ABSENT),
+                .orElse(Tla.NO_COOKIE),
         "rest", seen.rest(hello));
   }
 
@@ -113,7 +113,7 @@ final class MessageProjection {
         "cookie",
             Extension.find(extensions, Extension.Cookie.class)
                 .map(cookie -> seen.cookie(cookie.cookie()))
-                .orElse(ABSENT));
+                .orElse(Tla.NO_COOKIE));
   }
 
   private static String random(ServerReply reply) {

@@ -55,7 +55,7 @@ final class MessageWords {
         && extensions.contains("supported_versions")) {
       phrases.add("versions " + list(names(hello, "versions")));
     }
-    addIf(phrases, !text(hello, "cookie").equals("none"), "a cookie of nobody");
+    addIf(phrases, !cookieBy(hello).equals("none"), "a cookie of nobody");
     addLegacy(phrases, hello, "legacy_compression_methods");
     addExtensions(phrases, extensions, IN_EVERY_HELLO, IN_A_HELLO);
     return phrases;
@@ -68,9 +68,9 @@ final class MessageWords {
         hello.get("shares").equals(first.get("shares"))
             ? "shares unchanged"
             : "shares " + shares(hello, "second"));
-    switch (text(hello, "cookie")) {
+    switch (cookieBy(hello)) {
       case "none" -> {}
-      case "cookie" -> phrases.add("cookie returned");
+      case "server" -> phrases.add("cookie returned");
       default -> phrases.add("another cookie");
     }
     for (String field : List.of("groups", "suites", "versions")) {
@@ -111,7 +111,7 @@ final class MessageWords {
           retry ? "selected_group " + text(share, "group") : "share " + share(share, "server"));
     }
     if (retry) {
-      addIf(phrases, !text(reply, "cookie").equals("none"), "cookie");
+      addIf(phrases, !cookieBy(reply).equals("none"), "cookie");
     } else {
       addIf(
           phrases,
@@ -133,6 +133,11 @@ final class MessageWords {
       addExtensions(phrases, extensions, IN_EVERY_REPLY, IN_EVERY_REPLY);
     }
     return phrases;
+  }
+
+  /** Names who made the cookie of a hello; {@code none} if there is no cookie. */
+  private static String cookieBy(TlaRecord hello) {
+    return text(hello.get("cookie").asRecord(), "by");
   }
 
   private static boolean isRetry(TlaRecord reply) {

@@ -8,6 +8,7 @@ import helloagain.message.ExtensionType;
 import helloagain.message.KeyShareEntry;
 import helloagain.message.NamedGroup;
 import helloagain.rule.Violation;
+import helloagain.spec.TlaRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,9 +89,9 @@ final class Sightings {
         : "other";
   }
 
-  /** Returns {@code cookie} for the cookie of the run, or {@code other}. */
-  String cookie(Bytes value) {
-    return cookie.map(value::equals).orElse(false) ? "cookie" : "other";
+  /** Returns {@code ServerCookie} for the cookie of the run, or {@code OtherCookie}. */
+  TlaRecord cookie(Bytes value) {
+    return Tla.cookie(cookie.map(value::equals).orElse(false) ? "server" : "other");
   }
 
   /** Returns the name of a key, or the operator of the rule that its value breaks. */

@@ -14,6 +14,9 @@ final class Tla {
   /** The message that stands where none has been seen, {@code None} in {@code Messages.tla}. */
   static final TlaRecord NONE = message("none");
 
+  /** What stands for a cookie that is not there, {@code NoCookie} in {@code Messages.tla}. */
+  static final TlaRecord NO_COOKIE = cookie("none");
+
   /** The empty sequence. */
   static final TlaSequence EMPTY = sequence();
 
@@ -50,6 +53,11 @@ final class Tla {
   /** Makes a message that has nothing but a type. */
   static TlaRecord message(String type) {
     return record("type", type);
+  }
+
+  /** Makes a cookie that has nothing but a maker; see {@code Messages.tla}. */
+  static TlaRecord cookie(String by) {
+    return record("by", by);
   }
 
   static TlaRecord share(String group, String key) {
