@@ -3,8 +3,6 @@ package helloagain.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PropertyMutantTests {
   private static final SpecSource SOURCE = SpecSource.project();
   private static final List<Mutant> MUTANTS = Mutant.all(SOURCE);
-  private static final Pattern DEFINITION =
-      Pattern.compile(
-          "(?m)^(TypeOK|HandshakeImplementsNegotiation|\\w+(?:Inv|Prop|Live|Witness)) ==");
 
   /** The lines above an operator of the rulebook: id, section, receiver, level. */
   private static final Pattern RULE =
@@ -58,14 +53,15 @@ class PropertyMutantTests {
   /** The worlds, each with the mutants that live in it. */
   static Stream<List<Mutant>> worlds() {
     Map<String, List<Mutant>> byWorld =
-        MUTANTS.stream().collect(Collectors.groupingBy(Mutant::world));
+        MUTANTS.stream()
+            .collect(Collectors.groupingBy(mutant -> mutant.module() + "\n" + mutant.world()));
     return byWorld.values().stream();
   }
 
   @ParameterizedTest
   @MethodSource("ofStatesAndSteps")
   void mutantBreaksTheNamedProperty(Mutant mutant) {
-    try (SpecModel model = SpecModel.load(SOURCE, Mutant.MODULE, mutant.name())) {
+    try (SpecModel model = SpecModel.load(SOURCE, mutant.module(), mutant.name())) {
       assertThat(firstViolation(model)).hasValue(mutant.property());
     }
   }
@@ -73,7 +69,8 @@ class PropertyMutantTests {
   @ParameterizedTest
   @MethodSource("ofRuns")
   void mutantBreaksTheNamedPropertyOfRuns(Mutant mutant) throws Exception {
-    TlcResult result = TlcRun.of(SOURCE, Mutant.MODULE, mutant.name()).run();
+    TlcResult result = TlcRun.of(SOURCE, mutant.module(), mutant.name()).run();
+    assertThat(result.exitCode()).isEqualTo(mutant.exitCode());
     assertThat(result.verdict()).isEqualTo(TlcVerdict.PROPERTY);
     assertThat(result.violated()).isEqualTo(mutant.property());
   }
@@ -82,27 +79,53 @@ class PropertyMutantTests {
   @MethodSource("worlds")
   void worldWithoutReplacementKeepsAllProperties(List<Mutant> mutants) throws Exception {
     StringBuilder config = new StringBuilder(mutants.get(0).world());
-    mutants.stream()
-        .filter(mutant -> !mutant.isWitness())
-        .map(Mutant::property)
-        .distinct()
-        .forEach(property -> config.append(Mutant.asking(property)));
+    List<String> properties =
+        mutants.stream()
+            .filter(mutant -> mutant.kind() == Mutant.Kind.MUTANT)
+            .map(Mutant::property)
+            .distinct()
+            .toList();
+    properties.forEach(property -> config.append(Mutant.asking(property)));
     TlcResult result =
-        TlcRun.of(SOURCE.with("Intact.cfg", config.toString()), Mutant.MODULE, "Intact").run();
+        TlcRun.of(SOURCE.with("Intact.cfg", config.toString()), mutants.get(0).module(), "Intact")
+            .run();
     assertThat(result.verdict()).as(result.errorLines().toString()).isEqualTo(TlcVerdict.HOLDS);
     assertThat(result.distinctStates()).isGreaterThan(50);
   }
 
   @Test
-  void mutantReplacesOneOperatorAndWitnessNone() {
+  void mutantReplacesOneOperatorAndNothingElseDoes() {
     assertThat(MUTANTS)
         .allSatisfy(
-            mutant -> assertThat(mutant.replacements()).hasSize(mutant.isWitness() ? 0 : 1));
+            mutant ->
+                assertThat(mutant.replacements())
+                    .hasSize(mutant.kind() == Mutant.Kind.MUTANT ? 1 : 0));
+  }
+
+  @Test
+  void onlyAWitnessNamesAPropertyThatIsMeantToBeViolated() {
+    assertThat(MUTANTS)
+        .allSatisfy(
+            mutant ->
+                assertThat(mutant.property().endsWith("Witness"))
+                    .isEqualTo(mutant.kind() == Mutant.Kind.WITNESS));
+  }
+
+  @Test
+  void whatIsAbsentHasNoMutant() {
+    Set<String> broken =
+        MUTANTS.stream()
+            .filter(mutant -> mutant.kind() == Mutant.Kind.MUTANT)
+            .map(Mutant::property)
+            .collect(Collectors.toSet());
+    assertThat(MUTANTS)
+        .filteredOn(mutant -> mutant.kind() == Mutant.Kind.ABSENT)
+        .allSatisfy(mutant -> assertThat(broken).doesNotContain(mutant.property()));
   }
 
   @Test
   void mutantOfARuleNamesTheRuleAndItsId() {
-    Map<String, String> ids = rules(SOURCE.text("Rulebook.tla"), "MUST|MAY");
+    Map<String, String> ids = rules("MUST|MAY");
     List<Mutant> ofRules =
         MUTANTS.stream().filter(mutant -> ids.containsKey(mutant.replaced())).toList();
     assertThat(ofRules).hasSizeGreaterThan(20);
@@ -116,7 +139,7 @@ class PropertyMutantTests {
 
   @Test
   void everyRuleThatMustBeKeptHasAMutantOrAReasonWhyNot() {
-    Set<String> rules = new TreeSet<>(rules(SOURCE.text("Rulebook.tla"), "MUST").keySet());
+    Set<String> rules = new TreeSet<>(rules("MUST").keySet());
     assertThat(rules).hasSizeGreaterThan(30);
     MUTANTS.forEach(mutant -> rules.remove(mutant.replaced()));
     assertThat(rules)
@@ -125,24 +148,70 @@ class PropertyMutantTests {
   }
 
   @Test
-  void everyPropertyHasAMutantOrAWitness() {
-    assertThat(propertiesWithoutMutant(SOURCE.text("Properties.tla"), MUTANTS)).isEmpty();
+  void everyPropertyOfEveryModuleHasAMutantOrAWitness() {
+    assertThat(propertiesWithoutMutant(SOURCE, MUTANTS)).isEmpty();
   }
 
   @Test
   void mutantsNameOnlyProperties() {
-    Set<String> properties = properties(SOURCE.text("Properties.tla"));
-    assertThat(MUTANTS).allSatisfy(mutant -> assertThat(properties).contains(mutant.property()));
+    assertThat(MUTANTS)
+        .allSatisfy(
+            mutant ->
+                assertThat(SpecText.withExtended(SOURCE, mutant.module()))
+                    .filteredOn(module -> !SpecText.isOfWorld(module))
+                    .flatMap(module -> SpecText.properties(SOURCE.text(module + ".tla")))
+                    .contains(mutant.property()));
   }
 
   @Test
   void propertyWithoutMutantIsNoticed() {
     String text = SOURCE.text("Properties.tla") + "\nNobodyWaitsInv == TRUE\n";
-    assertThat(propertiesWithoutMutant(text, MUTANTS)).containsExactly("NobodyWaitsInv");
+    assertThat(propertiesWithoutMutant(SOURCE.with("Properties.tla", text), MUTANTS))
+        .containsExactly("Properties!NobodyWaitsInv");
     List<Mutant> fewer =
         MUTANTS.stream().filter(mutant -> !mutant.property().equals("TypeOK")).toList();
-    assertThat(propertiesWithoutMutant(SOURCE.text("Properties.tla"), fewer))
-        .containsExactly("TypeOK");
+    assertThat(propertiesWithoutMutant(SOURCE, fewer)).contains("Properties!TypeOK");
+  }
+
+  /** A mutant of another module does not count for a property of the same name. */
+  @Test
+  void propertyOfAModuleThatNoMutantExtendsIsNoticed() {
+    SpecSource source =
+        SOURCE.with("Elsewhere.tla", "---- MODULE Elsewhere ----\nTypeOK == TRUE\n====\n");
+    assertThat(propertiesWithoutMutant(source, MUTANTS)).containsExactly("Elsewhere!TypeOK");
+  }
+
+  @Test
+  void configurationNamesItsModuleAndItsRules() {
+    SpecSource source =
+        SOURCE.with(
+            "MutantElsewhere.cfg",
+            """
+            \\* KS-09, KS-10 RetryFor: left out.
+            \\* Module: MCElsewhere.
+            CONSTANTS
+              Groups <- SomeGroups
+            CONSTANT RetryFor <- Other
+            PROPERTY SomethingProp
+            """);
+    Mutant mutant =
+        Mutant.all(source).stream()
+            .filter(other -> other.name().equals("MutantElsewhere"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(mutant.module()).isEqualTo("MCElsewhere");
+    assertThat(mutant.ids()).containsExactly("KS-09", "KS-10");
+    assertThat(mutant.replacements()).containsExactly("RetryFor <- Other");
+    assertThat(mutant.world()).isEqualTo("CONSTANTS\n  Groups <- SomeGroups\n");
+    assertThat(mutant.exitCode()).isEqualTo(13);
+  }
+
+  @Test
+  void configurationOfNoKindIsRefused() {
+    SpecSource source = SOURCE.with("Odd.cfg", "\\* Reason.\nINVARIANT TypeOK\n");
+    assertThatThrownBy(() -> Mutant.all(source))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("Odd.cfg must have a name that begins with Mutant");
   }
 
   @ParameterizedTest
@@ -157,7 +226,11 @@ class PropertyMutantTests {
 
   @Test
   void noWitnessIsSeenWhereNoRetryIsSent() {
-    List<Mutant> witnesses = MUTANTS.stream().filter(Mutant::isWitness).toList();
+    List<Mutant> witnesses =
+        MUTANTS.stream()
+            .filter(mutant -> mutant.kind() == Mutant.Kind.WITNESS)
+            .filter(mutant -> mutant.module().equals(Mutant.MODULE))
+            .toList();
     StringBuilder config = new StringBuilder(witnesses.get(0).world());
     config.append("CONSTANT ServerRetries <- Never\n");
     witnesses.forEach(witness -> config.append(Mutant.asking(witness.property())));
@@ -187,73 +260,30 @@ class PropertyMutantTests {
   }
 
   private static Optional<String> firstViolation(SpecModel model) {
-    assertThat(model.invariantNames().size() + model.propertyNames().size()).isPositive();
-    try {
-      model.explore(new Search(model));
-      return Optional.empty();
-    } catch (Violation e) {
-      return Optional.of(e.property);
-    }
+    return Counterexample.find(model).map(Counterexample::property);
   }
 
-  /** Checks states and steps as they are found. */
-  private static final class Search implements GraphVisitor {
-    private final SpecModel model;
-    private final List<SpecState> states = new ArrayList<>();
-
-    Search(SpecModel model) {
-      this.model = model;
-    }
-
-    @Override
-    public void state(int number, SpecState state, int depth) {
-      states.add(state);
-      stopAtFirst(model.violatedInvariants(state));
-    }
-
-    @Override
-    public void edge(int source, SpecStep step, int target) {
-      stopAtFirst(model.violatedStepProperties(states.get(source), step.target()));
-    }
-
-    private static void stopAtFirst(List<String> violated) {
-      if (!violated.isEmpty()) {
-        throw new Violation(violated.get(0));
+  /** Returns the properties, with their modules, that no configuration shows to be violated. */
+  private static Set<String> propertiesWithoutMutant(SpecSource source, List<Mutant> mutants) {
+    Set<String> names = new TreeSet<>();
+    for (String module : SpecText.modules(source)) {
+      for (String property : SpecText.properties(source.text(module + ".tla"))) {
+        names.add(module + "!" + property);
       }
     }
-  }
-
-  /** Ends an exploration, for some mutants have no end of states. */
-  private static final class Violation extends IllegalStateException {
-    private static final long serialVersionUID = 1L;
-
-    private final String property;
-
-    Violation(String property) {
-      super(property);
-      this.property = property;
+    for (Mutant mutant : mutants) {
+      for (String module : SpecText.withExtended(source, mutant.module())) {
+        names.remove(module + "!" + mutant.property());
+      }
     }
-  }
-
-  private static Set<String> propertiesWithoutMutant(String module, Collection<Mutant> mutants) {
-    Set<String> names = properties(module);
-    mutants.forEach(mutant -> names.remove(mutant.property()));
     return names;
   }
 
-  /** Reads the operators of the rulebook with their ids. */
-  private static Map<String, String> rules(String rulebook, String levels) {
-    return RULE.matcher(rulebook)
-        .results()
+  /** Reads the operators of all rulebooks with their ids. */
+  private static Map<String, String> rules(String levels) {
+    return SpecText.modules(SOURCE).stream()
+        .flatMap(module -> RULE.matcher(SOURCE.text(module + ".tla")).results())
         .filter(result -> result.group(2).matches(levels))
         .collect(Collectors.toMap(result -> result.group(3), result -> result.group(1)));
-  }
-
-  private static Set<String> properties(String module) {
-    return DEFINITION
-        .matcher(module)
-        .results()
-        .map(result -> result.group(1))
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 }
