@@ -13,6 +13,8 @@ import helloagain.message.ExtensionType;
 import helloagain.message.ProtocolVersion;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
+import helloagain.schedule.RecordProtection;
+import java.util.Optional;
 import java.util.Set;
 
 /** Knows the client's machine. */
@@ -60,6 +62,24 @@ enum ClientRole implements Role<ClientState> {
   @Override
   public boolean skipsEarlyData(ClientState state) {
     return false;
+  }
+
+  @Override
+  public Optional<RecordProtection> peerProtection(ClientState state) {
+    return state instanceof Negotiated negotiated
+        ? Optional.of(
+            RecordProtection.of(
+                negotiated.reply().cipherSuite(), negotiated.secrets().serverTraffic()))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<RecordProtection> ownProtection(ClientState state) {
+    return state instanceof Negotiated negotiated
+        ? Optional.of(
+            RecordProtection.of(
+                negotiated.reply().cipherSuite(), negotiated.secrets().clientTraffic()))
+        : Optional.empty();
   }
 
   @Override

@@ -13,13 +13,13 @@ import helloagain.exchange.Sent.AlertSent;
 import helloagain.exchange.Sent.HandshakeSent;
 import helloagain.exchange.Step;
 import helloagain.message.Alert;
-import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
 import helloagain.message.ContentType;
 import helloagain.message.HandshakeType;
 import helloagain.message.ProtocolVersion;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
+import helloagain.schedule.RecordProtection;
 import helloagain.server.ServerConfig;
 import helloagain.server.ServerMachine;
 import helloagain.server.ServerState;
@@ -29,21 +29,24 @@ import helloagain.wire.Decoded;
 import helloagain.wire.HandshakeReader;
 import helloagain.wire.RecordCodec;
 import helloagain.wire.RecordReader;
+import helloagain.wire.RecordReader.Fault;
 import helloagain.wire.TlsRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Puts a machine between two streams of octets (RFC 8446, 5 and D.4). An endpoint is a value:
  * feeding it returns the next one and what to send. It owns no socket and reads no clock.
  *
- * <p>The records of rules that are not modelled are judged here; a record that breaks one that the
- * machine enforces ends the exchange as a message does. One that is not enforced is skipped, but
- * for those that leave the stream unreadable: REC-07, REC-13 and records of an undefined type are
- * always refused. An alert is read wherever it stands, for it ends the exchange in any case.
+ * <p>The rules of records, {@code RecordRules.tla}, are judged here; a record that breaks one that
+ * the machine enforces ends the exchange as a message does. One that breaks a rule that is not
+ * enforced is skipped, or read where it can be. An alert is read wherever it stands, for it ends
+ * the exchange in any case.
  *
  * <p>How the stream is cut when it is fed makes no difference.
  *
@@ -55,9 +58,7 @@ public final class Endpoint<S> {
   private final Role<S> role;
   private final EndpointSettings settings;
   private final S state;
-  private final RecordReader records;
-  private final HandshakeReader handshake;
-  private final int skippedEarlyData;
+  private final Reading reading;
   private final List<TlsRecord> protectedRecords;
   private final List<Event> events;
 
@@ -65,19 +66,76 @@ public final class Endpoint<S> {
       Role<S> role,
       EndpointSettings settings,
       S state,
-      RecordReader records,
-      HandshakeReader handshake,
-      int skippedEarlyData,
+      Reading reading,
       List<TlsRecord> protectedRecords,
       List<Event> events) {
     this.role = role;
     this.settings = settings;
     this.state = state;
-    this.records = records;
-    this.handshake = handshake;
-    this.skippedEarlyData = skippedEarlyData;
+    this.reading = reading;
     this.protectedRecords = List.copyOf(protectedRecords);
     this.events = List.copyOf(events);
+  }
+
+  /**
+   * Holds how far the peer's stream has been read.
+   *
+   * @param records cuts it into records
+   * @param handshake puts messages together
+   * @param skippedEarlyData octets of early data that were skipped
+   * @param droppedChangeCipherSpecs records that were dropped
+   * @param opener opens the next protected record, once one has been opened
+   * @param hasFinished whether the peer's Finished has been opened, so that this phase is over
+   */
+  private record Reading(
+      RecordReader records,
+      HandshakeReader handshake,
+      int skippedEarlyData,
+      int droppedChangeCipherSpecs,
+      Optional<RecordProtection> opener,
+      boolean hasFinished) {
+    static final Reading NOTHING =
+        new Reading(RecordReader.EMPTY, HandshakeReader.EMPTY, 0, 0, Optional.empty(), false);
+
+    Reading with(RecordReader next) {
+      return new Reading(
+          next, handshake, skippedEarlyData, droppedChangeCipherSpecs, opener, hasFinished);
+    }
+
+    Reading with(HandshakeReader next) {
+      return new Reading(
+          records, next, skippedEarlyData, droppedChangeCipherSpecs, opener, hasFinished);
+    }
+
+    Reading skipping(int octets) {
+      return new Reading(
+          records,
+          handshake,
+          skippedEarlyData + octets,
+          droppedChangeCipherSpecs,
+          opener,
+          hasFinished);
+    }
+
+    Reading dropping() {
+      return new Reading(
+          records, handshake, skippedEarlyData, droppedChangeCipherSpecs + 1, opener, hasFinished);
+    }
+
+    Reading opening(RecordProtection next) {
+      return new Reading(
+          records,
+          handshake,
+          skippedEarlyData,
+          droppedChangeCipherSpecs,
+          Optional.of(next),
+          hasFinished);
+    }
+
+    Reading finishing() {
+      return new Reading(
+          records, handshake, skippedEarlyData, droppedChangeCipherSpecs, opener, true);
+    }
   }
 
   /**
@@ -109,8 +167,7 @@ public final class Endpoint<S> {
   }
 
   private static <S> Endpoint<S> fresh(Role<S> role, EndpointSettings settings, S state) {
-    return new Endpoint<>(
-        role, settings, state, RecordReader.EMPTY, HandshakeReader.EMPTY, 0, List.of(), List.of());
+    return new Endpoint<>(role, settings, state, Reading.NOTHING, List.of(), List.of());
   }
 
   /**
@@ -130,18 +187,32 @@ public final class Endpoint<S> {
   public Result<S> feed(Bytes octets) {
     requireStarted();
     if (hasEnded()) {
-      return new Result<>(this, Bytes.EMPTY);
+      return silent(this);
     }
-    RecordReader.Result read = records.feed(octets);
-    Result<S> result =
-        new Result<>(with(state, read.next(), handshake, skippedEarlyData), Bytes.EMPTY);
+    RecordReader.Result read = reading.records().feed(octets, faults());
+    Result<S> result = silent(with(reading.with(read.next())));
     for (TlsRecord record : read.records()) {
       result = result.next().hasEnded() ? result : then(result, result.next().read(record));
     }
     Optional<DecodeFailure> failure = read.failure();
     return failure.isEmpty() || result.next().hasEnded()
         ? result
-        : then(result, result.next().abort(unreadable(failure.get()), failure.get()::toString));
+        : then(result, result.next().abort(rule(Fault.of(failure.get())), failure.get()::toString));
+  }
+
+  /** Returns the faults of a header for which this endpoint ends the exchange. */
+  private Set<Fault> faults() {
+    return RecordReader.ALL_FAULTS.stream()
+        .filter(fault -> enforces(rule(fault)))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Rule rule(Fault fault) {
+    return switch (fault) {
+      case TYPE -> Rule.RECORD_TYPE_IS_EXPECTED;
+      case LENGTH -> Rule.RECORD_FITS;
+      case EMPTY_FRAGMENT -> Rule.FRAGMENT_IS_NOT_EMPTY;
+    };
   }
 
   /**
@@ -151,7 +222,7 @@ public final class Endpoint<S> {
    */
   public Result<S> closed() {
     requireStarted();
-    return hasEnded() ? new Result<>(this, Bytes.EMPTY) : receive(new TransportClosed());
+    return hasEnded() ? silent(this) : receive(new TransportClosed());
   }
 
   /** Returns the state of the machine. */
@@ -174,7 +245,30 @@ public final class Endpoint<S> {
     return events;
   }
 
-  /** Returns the records that came after the hellos, in order, still protected. */
+  /** Returns the octets of the handshake message that is not complete. */
+  public Bytes pendingHandshake() {
+    return reading.handshake().pending();
+  }
+
+  /** Returns how many octets of early data were skipped, as they stood in the records. */
+  public int skippedEarlyData() {
+    return reading.skippedEarlyData();
+  }
+
+  /** Returns how many change_cipher_spec records were dropped. */
+  public int droppedChangeCipherSpecs() {
+    return reading.droppedChangeCipherSpecs();
+  }
+
+  /** Tells whether the peer's Finished has been opened; what comes then is not looked into. */
+  public boolean peerHasFinished() {
+    return reading.hasFinished();
+  }
+
+  /**
+   * Returns the records that came after the hellos, in order, still protected, without those that
+   * were opened.
+   */
   public List<TlsRecord> protectedRecords() {
     return protectedRecords;
   }
@@ -189,52 +283,118 @@ public final class Endpoint<S> {
 
   private Result<S> read(TlsRecord record) {
     if (record.type().equals(ContentType.HANDSHAKE)) {
-      return readHandshake(record.fragment());
+      return isNegotiated()
+          ? judge(
+              Rule.RECORD_TYPE_IS_EXPECTED, () -> "a handshake record came without its protection")
+          : readHandshake(record.fragment());
     }
     if (record.type().equals(ContentType.ALERT)) {
       return readAlert(record.fragment());
     }
-    if (!handshake.isAtBoundary() && enforces(Rule.RECORD_IS_NOT_INTERLEAVED)) {
+    if (record.type().equals(ContentType.APPLICATION_DATA) && isNegotiated()) {
+      if (!settings.opens() || reading.hasFinished()) {
+        return keep(record);
+      }
+      Optional<RecordProtection> opener = reading.opener().or(() -> role.peerProtection(state));
+      Optional<Bytes> inner = opener.flatMap(keys -> keys.open(record.fragment()));
+      if (inner.isPresent()) {
+        return with(reading.opening(opener.orElseThrow().next())).readInner(inner.get());
+      }
+    }
+    if (!reading.handshake().isAtBoundary() && enforces(Rule.RECORD_IS_NOT_INTERLEAVED)) {
       return abort(
           Rule.RECORD_IS_NOT_INTERLEAVED,
           () ->
-              record.type() + " came after " + handshake.pending().size() + " octets of a message");
+              record.type() + " came after " + pendingHandshake().size() + " octets of a message");
     }
-    return record.type().equals(ContentType.CHANGE_CIPHER_SPEC)
-        ? readChangeCipherSpec(record.fragment())
-        : readApplicationData(record);
+    if (record.type().equals(ContentType.CHANGE_CIPHER_SPEC)) {
+      return readChangeCipherSpec(record.fragment());
+    }
+    return record.type().equals(ContentType.APPLICATION_DATA)
+        ? skip(record.fragment().size())
+        // REC-16: an undefined type, where nobody minds it.
+        : silent(this);
   }
 
+  /**
+   * Reads hellos.
+   *
+   * <p>REC-11, REC-12, 5.1: what follows a hello in its record is read with other keys, or not at
+   * all.
+   */
   private Result<S> readHandshake(Bytes fragment) {
-    HandshakeReader.Result read = handshake.feed(fragment);
-    Result<S> result =
-        new Result<>(with(state, records, read.next(), skippedEarlyData), Bytes.EMPTY);
+    HandshakeReader.Result read = reading.handshake().feed(fragment);
+    Result<S> result = silent(with(reading.with(read.next())));
     for (int i = 0; i < read.messages().size(); i++) {
       Endpoint<S> now = result.next();
       if (now.hasEnded()) {
         return result;
       }
       Bytes raw = read.messages().get(i);
+      Received received = Received.parse(raw);
       boolean isLast = i == read.messages().size() - 1 && read.next().isAtBoundary();
-      // REC-11, REC-12, 5.1: what follows a hello is read with other keys, or not at all.
-      if (!isLast && isHello(raw) && now.enforces(Rule.HELLO_ENDS_ITS_RECORD)) {
-        return then(
-            result,
-            now.abort(
-                Rule.HELLO_ENDS_ITS_RECORD,
-                () -> "more octets stand in the record in which a hello ends"));
+      if (!isLast && isHello(raw)) {
+        Rule rule =
+            now.role.isNegotiated(now.role.receive(now.state, received).next())
+                ? Rule.KEYS_CHANGE_AT_RECORD_END
+                : Rule.HELLO_ENDS_ITS_RECORD;
+        if (now.enforces(rule)) {
+          return then(
+              result,
+              now.abort(rule, () -> "more octets stand in the record in which a hello ends"));
+        }
       }
-      result = then(result, now.receive(Received.parse(raw)));
+      result = then(result, now.receive(received));
     }
-    Optional<DecodeFailure> failure = read.failure();
-    return failure.isEmpty() || result.next().hasEnded()
-        ? result
-        : then(result, result.next().receive(new Unparsable(failure.get())));
+    return then(result, result.next().unlessUnreadable(read));
   }
 
   private static boolean isHello(Bytes raw) {
     return raw.at(0) == HandshakeType.CLIENT_HELLO.code()
         || raw.at(0) == HandshakeType.SERVER_HELLO.code();
+  }
+
+  private Result<S> unlessUnreadable(HandshakeReader.Result read) {
+    return read.failure()
+        .filter(failure -> !hasEnded())
+        .map(failure -> receive(new Unparsable(failure)))
+        .orElseGet(() -> silent(this));
+  }
+
+  /** Reads a TLSInnerPlaintext (5.2, 5.4): content, the octet of its type, zeros. */
+  private Result<S> readInner(Bytes inner) {
+    int end = inner.size();
+    while (end > 0 && inner.at(end - 1) == 0) {
+      end--;
+    }
+    if (end == 0) {
+      return judge(Rule.RECORD_TYPE_IS_EXPECTED, () -> "a protected record has no type");
+    }
+    ContentType type = new ContentType(inner.at(end - 1));
+    Bytes content = inner.slice(0, end - 1);
+    if (type.equals(ContentType.CHANGE_CIPHER_SPEC)) {
+      return judge(Rule.CHANGE_CIPHER_SPEC_IS_ONE, () -> "change_cipher_spec is protected");
+    }
+    boolean isAlert = type.equals(ContentType.ALERT);
+    if (!isAlert && !type.equals(ContentType.HANDSHAKE)) {
+      return judge(
+          Rule.RECORD_TYPE_IS_EXPECTED,
+          () -> type + " came under the keys of the handshake, with which nobody protects it");
+    }
+    if (content.isEmpty() && enforces(Rule.PROTECTED_CONTENT_IS_NOT_EMPTY)) {
+      return abort(
+          Rule.PROTECTED_CONTENT_IS_NOT_EMPTY, () -> "a protected record of " + type + " is empty");
+    }
+    return isAlert ? readAlert(content) : readProtectedHandshake(content);
+  }
+
+  /** Reads what no machine here looks into, but for the end of it. */
+  private Result<S> readProtectedHandshake(Bytes content) {
+    HandshakeReader.Result read = reading.handshake().feed(content);
+    boolean finished =
+        read.messages().stream().anyMatch(raw -> raw.at(0) == HandshakeType.FINISHED.code());
+    Reading now = reading.with(read.next());
+    return with(finished ? now.finishing() : now).unlessUnreadable(read);
   }
 
   private Result<S> readAlert(Bytes fragment) {
@@ -256,57 +416,62 @@ public final class Endpoint<S> {
                   + fragment.slice(0, Math.min(fragment.size(), 4))
                   + "'");
     }
-    if (!role.hasFirstHello(state)) {
+    // CK-04, 4.2.2: a stateless server does not know whether there was a hello.
+    if (!role.hasFirstHello(state) && !settings.stateless()) {
       return judge(
           Rule.CHANGE_CIPHER_SPEC_IS_IN_TIME,
           () -> "change_cipher_spec came before the first ClientHello");
     }
+    if (reading.hasFinished()) {
+      return judge(
+          Rule.CHANGE_CIPHER_SPEC_IS_IN_TIME, () -> "change_cipher_spec came after Finished");
+    }
+    if (reading.droppedChangeCipherSpecs() >= settings.changeCipherSpecLimit()
+        && enforces(Rule.CHANGE_CIPHER_SPECS_ARE_FEW)) {
+      return abort(
+          Rule.CHANGE_CIPHER_SPECS_ARE_FEW,
+          () -> "change_cipher_spec came again after " + reading.droppedChangeCipherSpecs());
+    }
     // CCS-01, 5: it is there for middleboxes and means nothing.
-    return new Result<>(this, Bytes.EMPTY);
+    return silent(with(reading.dropping()));
   }
 
-  private Result<S> readApplicationData(TlsRecord record) {
-    if (isNegotiated()) {
-      List<TlsRecord> longer = new ArrayList<>(protectedRecords);
-      longer.add(record);
-      return new Result<>(
-          new Endpoint<>(
-              role, settings, state, records, handshake, skippedEarlyData, longer, events),
-          Bytes.EMPTY);
+  private Result<S> keep(TlsRecord record) {
+    List<TlsRecord> longer = new ArrayList<>(protectedRecords);
+    longer.add(record);
+    return silent(new Endpoint<>(role, settings, state, reading, longer, events));
+  }
+
+  /**
+   * ED-06, ED-08, 4.2.10: skips early data, after a HelloRetryRequest without a look at it, and
+   * otherwise until something opens.
+   */
+  private Result<S> skip(int size) {
+    if (reading.opener().isPresent() || !role.skipsEarlyData(state)) {
+      return isNegotiated()
+          ? judge(Rule.RECORD_OPENS, () -> "a record of " + size + " octets does not open")
+          : judge(
+              Rule.RECORD_TYPE_IS_EXPECTED,
+              () -> "application_data of " + size + " octets came before the hellos were done");
     }
-    int size = record.fragment().size();
-    if (!role.skipsEarlyData(state)) {
-      return judge(
-          Rule.RECORD_TYPE_IS_EXPECTED,
-          () -> "application_data of " + size + " octets came before the hellos were done");
-    }
-    if (size > settings.earlyDataLimit() - skippedEarlyData) {
-      return judge(
-          Rule.RECORD_TYPE_IS_EXPECTED,
+    if (size > settings.earlyDataLimit() - reading.skippedEarlyData()
+        && enforces(Rule.EARLY_DATA_FITS)) {
+      return abort(
+          Rule.EARLY_DATA_FITS,
           () ->
               "early data goes on after "
-                  + skippedEarlyData
+                  + reading.skippedEarlyData()
                   + " octets with "
                   + size
                   + ", the limit is "
                   + settings.earlyDataLimit());
     }
-    return new Result<>(with(state, records, handshake, skippedEarlyData + size), Bytes.EMPTY);
-  }
-
-  /** Finds the rule that a stream breaks which cannot be cut into records. */
-  private static Rule unreadable(DecodeFailure failure) {
-    if (failure.alert().equals(AlertDescription.RECORD_OVERFLOW)) {
-      return Rule.RECORD_FITS;
-    }
-    return failure.field().endsWith(".type")
-        ? Rule.RECORD_TYPE_IS_EXPECTED
-        : Rule.FRAGMENT_IS_NOT_EMPTY;
+    return silent(with(reading.skipping(size)));
   }
 
   /** Ends the exchange, or skips the record if the rule is not enforced. */
   private Result<S> judge(Rule rule, Supplier<String> seen) {
-    return enforces(rule) ? abort(rule, seen) : new Result<>(this, Bytes.EMPTY);
+    return enforces(rule) ? abort(rule, seen) : silent(this);
   }
 
   private boolean enforces(Rule rule) {
@@ -318,8 +483,7 @@ public final class Endpoint<S> {
   private Result<S> receive(Received received) {
     List<Event> longer = new ArrayList<>(events);
     longer.add(received);
-    return new Endpoint<>(
-            role, settings, state, records, handshake, skippedEarlyData, protectedRecords, longer)
+    return new Endpoint<>(role, settings, state, reading, protectedRecords, longer)
         .after(role.receive(state, received));
   }
 
@@ -331,15 +495,7 @@ public final class Endpoint<S> {
     List<Event> longer = new ArrayList<>(events);
     longer.addAll(step.sent());
     Endpoint<S> next =
-        new Endpoint<>(
-            role,
-            settings,
-            step.next(),
-            records,
-            handshake,
-            skippedEarlyData,
-            protectedRecords,
-            longer);
+        new Endpoint<>(role, settings, step.next(), reading, protectedRecords, longer);
     Framing framing = role.framing(state, step.next());
     Stream<TlsRecord> toSend = step.sent().stream().flatMap(sent -> records(sent, framing));
     return new Result<>(next, Bytes.concat(toSend.map(RecordCodec::encode).toArray(Bytes[]::new)));
@@ -347,9 +503,7 @@ public final class Endpoint<S> {
 
   private Stream<TlsRecord> records(Sent sent, Framing framing) {
     if (sent instanceof AlertSent alert) {
-      return Stream.of(
-          new TlsRecord(
-              ContentType.ALERT, ProtocolVersion.TLS_12, AlertCodec.encode(alert.alert())));
+      return Stream.of(alertRecord(AlertCodec.encode(alert.alert())));
     }
     TlsRecord changeCipherSpec =
         new TlsRecord(ContentType.CHANGE_CIPHER_SPEC, ProtocolVersion.TLS_12, CHANGE_CIPHER_SPEC);
@@ -369,10 +523,25 @@ public final class Endpoint<S> {
     return all.stream();
   }
 
-  private Endpoint<S> with(
-      S now, RecordReader nextRecords, HandshakeReader nextHandshake, int skipped) {
-    return new Endpoint<>(
-        role, settings, now, nextRecords, nextHandshake, skipped, protectedRecords, events);
+  /** ALERT-18, MSG-05: an alert goes in the clear as long as nothing is protected. */
+  private TlsRecord alertRecord(Bytes content) {
+    Optional<RecordProtection> own =
+        settings.opens() ? role.ownProtection(state) : Optional.empty();
+    return own.map(
+            keys ->
+                new TlsRecord(
+                    ContentType.APPLICATION_DATA,
+                    ProtocolVersion.TLS_12,
+                    keys.seal(Bytes.concat(content, Bytes.of((byte) ContentType.ALERT.code())))))
+        .orElseGet(() -> new TlsRecord(ContentType.ALERT, ProtocolVersion.TLS_12, content));
+  }
+
+  private Endpoint<S> with(Reading next) {
+    return new Endpoint<>(role, settings, state, next, protectedRecords, events);
+  }
+
+  private static <S> Result<S> silent(Endpoint<S> next) {
+    return new Result<>(next, Bytes.EMPTY);
   }
 
   private static <S> Result<S> then(Result<S> before, Result<S> after) {

@@ -5,6 +5,8 @@ import helloagain.exchange.Step;
 import helloagain.message.ProtocolVersion;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
+import helloagain.schedule.RecordProtection;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,8 +36,17 @@ interface Role<S> {
   /** Tells whether protected records may come. */
   boolean isNegotiated(S state);
 
-  /** Tells whether early data may come that is to be skipped (4.2.10). */
+  /**
+   * Tells whether early data may come that is to be skipped (4.2.10), as long as nothing has been
+   * opened.
+   */
   boolean skipsEarlyData(S state);
+
+  /** Returns the protection of the first record that the peer protects, once there are keys. */
+  Optional<RecordProtection> peerProtection(S state);
+
+  /** Returns the protection of the first record that this side protects, once there are keys. */
+  Optional<RecordProtection> ownProtection(S state);
 
   /** Tells whether nothing is read or sent any more. */
   boolean hasEnded(S state);

@@ -8,6 +8,7 @@ import helloagain.message.ExtensionType;
 import helloagain.message.ProtocolVersion;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
+import helloagain.schedule.RecordProtection;
 import helloagain.server.ServerMachine;
 import helloagain.server.ServerState;
 import helloagain.server.ServerState.AwaitingSecondHello;
@@ -55,11 +56,34 @@ enum ServerRole implements Role<ServerState> {
     return state instanceof Negotiated;
   }
 
-  /** ED-08, 4.2.10: only after a HelloRetryRequest to a hello that announced early data. */
+  /**
+   * ED-06, ED-08, 4.2.10: after a HelloRetryRequest to a hello that announced early data, and after
+   * a ServerHello without one. After a second ClientHello none comes.
+   */
   @Override
   public boolean skipsEarlyData(ServerState state) {
-    return state instanceof AwaitingSecondHello waiting
-        && Hellos.carries(waiting.firstHello(), ExtensionType.EARLY_DATA);
+    return !(state instanceof Negotiated negotiated && negotiated.retry().isPresent())
+        && firstHello(state)
+            .filter(hello -> Hellos.carries(hello, ExtensionType.EARLY_DATA))
+            .isPresent();
+  }
+
+  @Override
+  public Optional<RecordProtection> peerProtection(ServerState state) {
+    return state instanceof Negotiated negotiated
+        ? Optional.of(
+            RecordProtection.of(
+                negotiated.reply().cipherSuite(), negotiated.secrets().clientTraffic()))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<RecordProtection> ownProtection(ServerState state) {
+    return state instanceof Negotiated negotiated
+        ? Optional.of(
+            RecordProtection.of(
+                negotiated.reply().cipherSuite(), negotiated.secrets().serverTraffic()))
+        : Optional.empty();
   }
 
   @Override

@@ -432,7 +432,7 @@ public enum Rule {
       "An ML-KEM encapsulation key passes the check of FIPS 203, 7.2.",
       "illegal_parameter"),
 
-  // The record layer, which the specification does not model.
+  // The record layer: RecordRules.tla.
 
   /** A record is not longer than its type permits. */
   RECORD_FITS(
@@ -443,15 +443,6 @@ public enum Rule {
       BOTH,
       "A record is not longer than its type permits.",
       "record_overflow"),
-  /** A handshake fragment is not empty. */
-  FRAGMENT_IS_NOT_EMPTY(
-      Layer.RECORD,
-      "REC-13",
-      "5.1",
-      MUST,
-      BOTH,
-      "A handshake fragment is not empty.",
-      "unexpected_message"),
   /** A record has a type that its receiver expects. */
   RECORD_TYPE_IS_EXPECTED(
       Layer.RECORD,
@@ -470,32 +461,88 @@ public enum Rule {
       BOTH,
       "No other record stands between the fragments of a handshake message.",
       "unexpected_message"),
-  /** A hello ends where its record ends. */
-  HELLO_ENDS_ITS_RECORD(
+  /** A protected record can be opened with the key that is due. */
+  RECORD_OPENS(
       Layer.RECORD,
-      "REC-12",
-      "5.1",
+      "ED-12",
+      "4.2.10",
       MUST,
       BOTH,
-      "A hello ends where its record ends.",
+      "A protected record can be opened with the key that is due.",
+      "bad_record_mac"),
+  /** Early data that is skipped stays below the limit of the server. */
+  EARLY_DATA_FITS(
+      Layer.RECORD,
+      "ED-08",
+      "4.2.10",
+      MUST,
+      SERVER,
+      "Early data that is skipped stays below the limit of the server.",
       "unexpected_message"),
-  /** A change_cipher_spec record holds the single octet 1. */
+  /** A change_cipher_spec record holds the single octet 1 and is not protected. */
   CHANGE_CIPHER_SPEC_IS_ONE(
       Layer.RECORD,
       "CCS-02",
       "5",
       MUST,
       BOTH,
-      "A change_cipher_spec record holds the single octet 1.",
+      "A change_cipher_spec record holds the single octet 1 and is not protected.",
       "unexpected_message"),
-  /** A change_cipher_spec record does not come before the first ClientHello. */
+  /**
+   * A change_cipher_spec record comes after the first ClientHello and before the peer's Finished.
+   */
   CHANGE_CIPHER_SPEC_IS_IN_TIME(
       Layer.RECORD,
       "CCS-03",
       "5",
       MUST,
       BOTH,
-      "A change_cipher_spec record does not come before the first ClientHello.",
+      "A change_cipher_spec record comes after the first ClientHello and before the peer's Finished.",
+      "unexpected_message"),
+  /** There are not more change_cipher_spec records than the receiver cares to drop. */
+  CHANGE_CIPHER_SPECS_ARE_FEW(
+      Layer.RECORD,
+      "CCS-01",
+      "5",
+      MAY,
+      BOTH,
+      "There are not more change_cipher_spec records than the receiver cares to drop.",
+      "unexpected_message"),
+  /** A handshake fragment is not empty. */
+  FRAGMENT_IS_NOT_EMPTY(
+      Layer.RECORD,
+      "REC-13",
+      "5.1",
+      MUST,
+      BOTH,
+      "A handshake fragment is not empty.",
+      "unexpected_message"),
+  /** A protected handshake or alert record has content. */
+  PROTECTED_CONTENT_IS_NOT_EMPTY(
+      Layer.RECORD,
+      "REC-23",
+      "5.4",
+      MUST,
+      BOTH,
+      "A protected handshake or alert record has content.",
+      "unexpected_message"),
+  /** The message after which the keys change ends where its record ends. */
+  KEYS_CHANGE_AT_RECORD_END(
+      Layer.RECORD,
+      "REC-11",
+      "5.1",
+      MUST,
+      BOTH,
+      "The message after which the keys change ends where its record ends.",
+      "unexpected_message"),
+  /** A hello after which the keys stay ends where its record ends. */
+  HELLO_ENDS_ITS_RECORD(
+      Layer.RECORD,
+      "REC-12",
+      "5.1",
+      MUST,
+      BOTH,
+      "A hello after which the keys stay ends where its record ends.",
       "unexpected_message"),
   /** An alert record holds exactly one alert. */
   ALERT_IS_TWO_BYTES(
@@ -527,7 +574,7 @@ public enum Rule {
   public enum Layer {
     /** A message, as {@code Rulebook.tla} has it. */
     MODEL,
-    /** A record, of which the specification knows nothing. */
+    /** A record, as {@code RecordRules.tla} has it. */
     RECORD
   }
 
@@ -624,7 +671,8 @@ public enum Rule {
   }
 
   /**
-   * Returns the name of the operator in {@code Rulebook.tla}, such as {@code RetryChangesHello}.
+   * Returns the name of the operator in {@code Rulebook.tla} or {@code RecordRules.tla}, such as
+   * {@code RetryChangesHello}.
    */
   public String operator() {
     return operator;

@@ -5,8 +5,11 @@ import helloagain.message.Bytes;
 import helloagain.message.ContentType;
 import helloagain.message.ProtocolVersion;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Cuts a stream of octets into records, wherever the stream itself is cut (RFC 8446, 5.1). A reader
@@ -32,7 +35,39 @@ public record RecordReader(Bytes pending, long offset, Optional<DecodeFailure> f
   /** The reader at the start of a stream. */
   public static final RecordReader EMPTY = new RecordReader(Bytes.EMPTY, 0, Optional.empty());
 
+  /** Every fault. */
+  public static final Set<Fault> ALL_FAULTS =
+      Collections.unmodifiableSet(EnumSet.allOf(Fault.class));
+
   private static final int HEADER_LENGTH = 5;
+
+  /** Names what a header can have that makes a reader fail. */
+  public enum Fault {
+    /** A type that is not defined. */
+    TYPE("record.type", AlertDescription.UNEXPECTED_MESSAGE),
+    /** A length above that of the type. */
+    LENGTH("record.length", AlertDescription.RECORD_OVERFLOW),
+    /** A handshake fragment without octets. */
+    EMPTY_FRAGMENT("record.length", AlertDescription.UNEXPECTED_MESSAGE);
+
+    private final String field;
+    private final AlertDescription alert;
+
+    Fault(String field, AlertDescription alert) {
+      this.field = field;
+      this.alert = alert;
+    }
+
+    /** Finds the fault for which a reader failed. */
+    public static Fault of(DecodeFailure failure) {
+      for (Fault fault : values()) {
+        if (failure.field().equals(fault.field) && failure.alert().equals(fault.alert)) {
+          return fault;
+        }
+      }
+      throw new IllegalArgumentException("no failure of a reader of records: " + failure);
+    }
+  }
 
   /**
    * Holds what came of feeding a reader.
@@ -52,8 +87,17 @@ public record RecordReader(Bytes pending, long offset, Optional<DecodeFailure> f
     }
   }
 
-  /** Reads the next octets of the stream, any number of them. */
+  /** Reads the next octets of the stream, any number of them, and fails for every fault. */
   public Result feed(Bytes octets) {
+    return feed(octets, ALL_FAULTS);
+  }
+
+  /**
+   * Reads the next octets of the stream, any number of them.
+   *
+   * @param faults the faults to fail for; a record with another one is read like any other
+   */
+  public Result feed(Bytes octets, Set<Fault> faults) {
     if (failure.isPresent()) {
       return new Result(List.of(), this);
     }
@@ -61,7 +105,7 @@ public record RecordReader(Bytes pending, long offset, Optional<DecodeFailure> f
     List<TlsRecord> records = new ArrayList<>();
     int at = 0;
     while (true) {
-      Optional<DecodeFailure> fault = fault(input, at);
+      Optional<DecodeFailure> fault = fault(input, at, faults);
       if (fault.isPresent()) {
         return new Result(records, new RecordReader(Bytes.EMPTY, offset + at, fault));
       }
@@ -90,40 +134,31 @@ public record RecordReader(Bytes pending, long offset, Optional<DecodeFailure> f
   }
 
   /** Judges as much of a header as is there. */
-  private Optional<DecodeFailure> fault(Bytes input, int at) {
+  private Optional<DecodeFailure> fault(Bytes input, int at, Set<Fault> faults) {
     if (at == input.size()) {
       return Optional.empty();
     }
     ContentType type = new ContentType(input.at(at));
-    if (!type.isKnown()) {
-      return Optional.of(
-          failure(at, "type", AlertDescription.UNEXPECTED_MESSAGE, "undefined type " + type));
+    if (!type.isKnown() && faults.contains(Fault.TYPE)) {
+      return Optional.of(failure(at, Fault.TYPE, "undefined type " + type));
     }
     if (at + HEADER_LENGTH > input.size()) {
       return Optional.empty();
     }
     int length = length(input, at);
     int limit = TlsRecord.maxLength(type);
-    if (length > limit) {
-      return Optional.of(
-          failure(
-              at + 3,
-              "length",
-              AlertDescription.RECORD_OVERFLOW,
-              "length " + length + " is above " + limit));
+    if (length > limit && faults.contains(Fault.LENGTH)) {
+      return Optional.of(failure(at + 3, Fault.LENGTH, "length " + length + " is above " + limit));
     }
-    if (length == 0 && type.equals(ContentType.HANDSHAKE)) {
-      return Optional.of(
-          failure(
-              at + 3,
-              "length",
-              AlertDescription.UNEXPECTED_MESSAGE,
-              "a handshake fragment is empty"));
+    if (length == 0
+        && type.equals(ContentType.HANDSHAKE)
+        && faults.contains(Fault.EMPTY_FRAGMENT)) {
+      return Optional.of(failure(at + 3, Fault.EMPTY_FRAGMENT, "a handshake fragment is empty"));
     }
     return Optional.empty();
   }
 
-  private DecodeFailure failure(int at, String field, AlertDescription alert, String reason) {
-    return DecodeFailure.inStream(offset + at, "record." + field, alert, reason);
+  private DecodeFailure failure(int at, Fault fault, String reason) {
+    return DecodeFailure.inStream(offset + at, fault.field, fault.alert, reason);
   }
 }

@@ -236,9 +236,11 @@ class EndpointTests {
 
   @Test
   void settingsHaveBounds() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new EndpointSettings(0, 0));
-    assertThatIllegalArgumentException().isThrownBy(() -> new EndpointSettings(16385, 0));
-    assertThatIllegalArgumentException().isThrownBy(() -> new EndpointSettings(1, -1));
+    EndpointSettings settings = EndpointSettings.DEFAULT;
+    assertThatIllegalArgumentException().isThrownBy(() -> settings.withFragmentSize(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> settings.withFragmentSize(16385));
+    assertThatIllegalArgumentException().isThrownBy(() -> settings.withEarlyDataLimit(-1));
+    assertThatIllegalArgumentException().isThrownBy(() -> settings.withChangeCipherSpecLimit(-1));
   }
 
   // What is read.
@@ -321,7 +323,11 @@ class EndpointTests {
       assertRefused(
           waitingServer(SERVER),
           record(ContentType.HANDSHAKE, Bytes.concat(content(SECOND_HELLO), Bytes.hex(behind))),
-          Rule.HELLO_ENDS_ITS_RECORD);
+          Rule.KEYS_CHANGE_AT_RECORD_END);
+      assertRefused(
+          startedClient(CLIENT).feed(RETRY).next(),
+          record(ContentType.HANDSHAKE, Bytes.concat(content(REPLY), Bytes.hex(behind))),
+          Rule.KEYS_CHANGE_AT_RECORD_END);
     }
   }
 
@@ -355,6 +361,51 @@ class EndpointTests {
                 .feed(Bytes.concat(CCS, FIRST_HELLO))
                 .toSend())
         .isEqualTo(RETRY);
+  }
+
+  @Test
+  void statelessServerDropsChangeCipherSpecBeforeTheHelloThatItSees() {
+    assertThat(
+            Endpoint.server(SERVER, EndpointSettings.DEFAULT.withoutState())
+                .feed(Bytes.concat(CCS, FIRST_HELLO))
+                .toSend())
+        .isEqualTo(RETRY);
+  }
+
+  @Test
+  void floodOfChangeCipherSpecIsRefusedAtTheLimitOfTheSettings() {
+    EndpointSettings two = EndpointSettings.DEFAULT.withChangeCipherSpecLimit(2);
+    Endpoint<ServerState> waiting = Endpoint.server(SERVER, two).feed(FIRST_HELLO).next();
+
+    assertThat(waiting.feed(Bytes.concat(CCS, CCS, SECOND_HELLO)).toSend()).isEqualTo(REPLY);
+    assertRefused(waiting, Bytes.concat(CCS, CCS, CCS), Rule.CHANGE_CIPHER_SPECS_ARE_FEW);
+    assertThat(
+            Endpoint.server(server(Rule.mandatory()), two)
+                .feed(Bytes.concat(FIRST_HELLO, CCS, CCS, CCS, SECOND_HELLO))
+                .next()
+                .isNegotiated())
+        .isTrue();
+  }
+
+  @Test
+  void brokenEndpointReadsOnBehindAServerHelloInItsRecord() {
+    Set<Rule> enforced = EnumSet.complementOf(EnumSet.of(Rule.KEYS_CHANGE_AT_RECORD_END));
+    Endpoint<ClientState> waiting = startedClient(CLIENT.enforcing(enforced)).feed(RETRY).next();
+    Bytes glued = record(ContentType.HANDSHAKE, Bytes.concat(content(REPLY), Bytes.hex("08")));
+
+    assertThat(waiting.feed(glued).next().isNegotiated()).isTrue();
+    assertThat(waiting.feed(glued).next().pendingHandshake()).isEqualTo(Bytes.hex("08"));
+  }
+
+  @Test
+  void brokenEndpointIgnoresWhatMakesAStreamUnreadable() {
+    assertServerSkips(Rule.FRAGMENT_IS_NOT_EMPTY, Bytes.hex("1603030000"));
+    assertServerSkips(Rule.RECORD_TYPE_IS_EXPECTED, Bytes.hex("180303000101"));
+    assertServerSkips(
+        Rule.ALERT_IS_TWO_BYTES, Bytes.concat(Bytes.hex("1503030003"), Bytes.repeat(0, 3)));
+    Endpoint<ServerState> lax = waitingServer(serverWithout(Rule.RECORD_FITS));
+    Bytes tooLong = Bytes.concat(Bytes.hex("1603034001"), Bytes.repeat(1, 16385));
+    assertThat(lax.feed(tooLong).next().pendingHandshake().size()).isEqualTo(16385);
   }
 
   @Test
@@ -392,8 +443,12 @@ class EndpointTests {
   }
 
   @Test
-  void handshakeRecordAfterTheHellosIsRefused() {
-    assertRefused(negotiatedClient(), REPLY, Rule.MESSAGE_IS_EXPECTED);
+  void handshakeRecordInTheClearAfterTheHellosIsRefused() {
+    assertRefused(negotiatedClient(), REPLY, Rule.RECORD_TYPE_IS_EXPECTED);
+    assertRefused(
+        negotiatedClient(),
+        record(ContentType.HANDSHAKE, content(REPLY).slice(0, 2)),
+        Rule.RECORD_TYPE_IS_EXPECTED);
   }
 
   @Test
@@ -433,7 +488,7 @@ class EndpointTests {
 
     assertThat(waiting.feed(Bytes.concat(six, CCS, four, secondHello)).next().isNegotiated())
         .isTrue();
-    assertRefused(waiting, Bytes.concat(six, six), Rule.RECORD_TYPE_IS_EXPECTED);
+    assertRefused(waiting, Bytes.concat(six, six), Rule.EARLY_DATA_FITS);
   }
 
   @Test

@@ -29,7 +29,8 @@ import java.util.Properties;
 
 /** Gives the peers of RFC 8448, section 5, and what they are to send. */
 public final class Rfc8448 {
-  private static final Properties TRACE = load("messages.properties", "secrets.properties");
+  private static final Properties TRACE =
+      load("messages.properties", "secrets.properties", "protected.properties");
 
   private Rfc8448() {}
 

@@ -7,5 +7,8 @@ final class Models {
   /** The judge of single runs. */
   static final SpecModel REPLAY = SpecModel.load(LockStep.MODEL, LockStep.MODEL);
 
+  /** The judge of single records. */
+  static final SpecModel RECORDS = SpecModel.load("MCRecordsReplay", "MCRecordsReplay");
+
   private Models() {}
 }
