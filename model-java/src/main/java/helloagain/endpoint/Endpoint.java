@@ -250,6 +250,11 @@ public final class Endpoint<S> {
     return reading.handshake().pending();
   }
 
+  /** Tells whether early data may be under way that is to be skipped (4.2.10). */
+  public boolean awaitsEarlyData() {
+    return reading.opener().isEmpty() && role.skipsEarlyData(state);
+  }
+
   /** Returns how many octets of early data were skipped, as they stood in the records. */
   public int skippedEarlyData() {
     return reading.skippedEarlyData();
@@ -447,7 +452,7 @@ public final class Endpoint<S> {
    * otherwise until something opens.
    */
   private Result<S> skip(int size) {
-    if (reading.opener().isPresent() || !role.skipsEarlyData(state)) {
+    if (!awaitsEarlyData()) {
       return isNegotiated()
           ? judge(Rule.RECORD_OPENS, () -> "a record of " + size + " octets does not open")
           : judge(

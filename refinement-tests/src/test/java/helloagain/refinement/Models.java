@@ -8,7 +8,7 @@ final class Models {
   static final SpecModel REPLAY = SpecModel.load(LockStep.MODEL, LockStep.MODEL);
 
   /** The judge of single records. */
-  static final SpecModel RECORDS = SpecModel.load("MCRecordsReplay", "MCRecordsReplay");
+  static final SpecModel RECORDS = SpecModel.load(RecordLockStep.MODEL, RecordLockStep.MODEL);
 
   private Models() {}
 }
