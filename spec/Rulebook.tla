@@ -156,6 +156,18 @@ SharesFollowGroups(hello) ==
 \* CK-03 . 4.2.2 . server . MAY
 FirstHelloHasNoCookie(hello) == ~Carries(hello, "cookie")
 
+\* CK-06 . 4.2.2 . server . MUST: a server that keeps its state in the cookie (Stateless)
+\* has nothing else to go on with.  sealer: its keys, its clock, where the client seems to
+\* be.  Sealed by itself for this address and not changed since, not too long ago, and
+\* about what it still supports.
+CookieOpens(policy, sealer, cookie) ==
+  /\ IsSealed(cookie)
+  /\ cookie.key \in Range(sealer.keys)
+  /\ cookie.seal = cookie.key
+  /\ cookie.address = sealer.address
+  /\ sealer.now - cookie.time \in 0 .. sealer.lifetime
+  /\ cookie.suite \in Range(policy.suites) /\ cookie.group \in Range(policy.groups)
+
 \* CH-02 . 4.1.2 . server . MUST
 HelloComesInTurn(reply) == reply = None
 
@@ -257,6 +269,8 @@ Alerts ==
     SuitesOverlap                 |-> {"handshake_failure", "insufficient_security"},
     SharesFollowGroups            |-> {"illegal_parameter"},
     FirstHelloHasNoCookie         |-> {"illegal_parameter"},
+    \* As in DTLS 1.3 (RFC 9147, 5.1); RFC 8446 names none.
+    CookieOpens                   |-> {"illegal_parameter"},
     HelloComesInTurn              |-> {"unexpected_message"},
     SecondHelloKeepsVersion       |-> {"illegal_parameter", "protocol_version", "missing_extension"},
     SecondHelloKeepsSuite         |-> {"illegal_parameter", "handshake_failure"},

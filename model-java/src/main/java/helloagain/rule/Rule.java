@@ -277,6 +277,18 @@ public enum Rule {
   /** A first ClientHello carries no cookie. */
   FIRST_HELLO_HAS_NO_COOKIE(
       "CK-03", "4.2.2", MAY, SERVER, "A first ClientHello carries no cookie.", "illegal_parameter"),
+  /**
+   * A cookie that carries the state of its server opens: sealed by that server for the client's
+   * address, unchanged, in time, and about what the server supports. No sentence of RFC 8446 names
+   * an alert; that of DTLS 1.3 (RFC 9147, 5.1) is taken.
+   */
+  COOKIE_OPENS(
+      "CK-06",
+      "4.2.2",
+      MUST,
+      SERVER,
+      "A cookie that carries the state of its server opens.",
+      "illegal_parameter"),
   /** A ClientHello comes at the start or directly after a HelloRetryRequest. */
   HELLO_COMES_IN_TURN(
       "CH-02",
