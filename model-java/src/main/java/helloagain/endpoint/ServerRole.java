@@ -48,7 +48,8 @@ enum ServerRole implements Role<ServerState> {
 
   @Override
   public boolean hasFirstHello(ServerState state) {
-    return !(state instanceof Start);
+    // CK-04, 4.2.2: a stateless server cannot know, and drops change_cipher_spec from the start.
+    return !(state instanceof Start) || state.config().sealer().isPresent();
   }
 
   @Override
@@ -105,7 +106,8 @@ enum ServerRole implements Role<ServerState> {
       return Optional.of(waiting.firstHello());
     }
     return state instanceof Negotiated negotiated
-        ? Optional.of(negotiated.firstHello())
+        // The second hello of a stateless server has the session id of the first.
+        ? negotiated.firstHello().or(negotiated::secondHello)
         : Optional.empty();
   }
 }

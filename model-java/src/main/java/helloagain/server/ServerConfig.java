@@ -5,6 +5,7 @@ import helloagain.message.Bytes;
 import helloagain.message.HelloRetryRequest;
 import helloagain.message.ServerHello;
 import helloagain.rule.Profile;
+import java.util.Optional;
 
 /**
  * Holds what a server brings to one exchange.
@@ -13,9 +14,16 @@ import helloagain.rule.Profile;
  * @param random the 32 octets of its ServerHello
  * @param responder what answers the client's share
  * @param profile the document that the server follows
+ * @param sealer what a stateless server seals its cookies with (4.2.2); a server without one
+ *     remembers. A stateless server sends a cookie with every HelloRetryRequest: its policy's
+ *     cookie does not go out, but that there is one says that every client has to return one
  */
 public record ServerConfig(
-    ServerPolicy policy, Bytes random, Responder responder, Profile profile) {
+    ServerPolicy policy,
+    Bytes random,
+    Responder responder,
+    Profile profile,
+    Optional<CookieSealer> sealer) {
   private static final int RANDOM_LENGTH = 32;
   private static final int MARKER_LENGTH = 8;
 
@@ -39,11 +47,16 @@ public record ServerConfig(
 
   /** Makes a server that follows RFC 8446. */
   public ServerConfig(ServerPolicy policy, Bytes random, Responder responder) {
-    this(policy, random, responder, Profile.RFC8446);
+    this(policy, random, responder, Profile.RFC8446, Optional.empty());
   }
 
   /** Returns the same server that follows another document. */
   public ServerConfig following(Profile other) {
-    return new ServerConfig(policy, random, responder, other);
+    return new ServerConfig(policy, random, responder, other, sealer);
+  }
+
+  /** Returns the same server without a memory. */
+  public ServerConfig sealing(CookieSealer cookies) {
+    return new ServerConfig(policy, random, responder, profile, Optional.of(cookies));
   }
 }

@@ -32,6 +32,7 @@ import helloagain.message.ServerHello;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
 import helloagain.schedule.KeySchedule;
+import helloagain.server.CookieSealer.Opening;
 import helloagain.server.ServerState.Aborted;
 import helloagain.server.ServerState.AwaitingSecondHello;
 import helloagain.server.ServerState.Closed;
@@ -39,6 +40,7 @@ import helloagain.server.ServerState.Negotiated;
 import helloagain.server.ServerState.Start;
 import helloagain.transcript.HashAlgorithm;
 import helloagain.transcript.Transcript;
+import helloagain.wire.HandshakeCodec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,9 +83,16 @@ public final class ServerMachine {
     }
     if (received instanceof HandshakeReceived handshake
         && handshake.message() instanceof ClientHello hello) {
-      return state instanceof AwaitingSecondHello waiting
-          ? acceptSecond(waiting, hello, handshake.raw())
-          : answerFirst(state.config(), hello, handshake.raw());
+      if (state instanceof AwaitingSecondHello waiting) {
+        return acceptSecond(waiting, hello, handshake.raw());
+      }
+      if (state.config().sealer().isPresent() && Hellos.carries(hello, ExtensionType.COOKIE)) {
+        Optional<SealedCookie> content = content(state.config(), hello, enforced);
+        if (content.isPresent()) {
+          return acceptSealed(state.config(), content.get(), hello, handshake.raw());
+        }
+      }
+      return answerFirst(state.config(), hello, handshake.raw());
     }
     return Step.silent(state);
   }
@@ -126,9 +135,50 @@ public final class ServerMachine {
           ? ServerRules.ofSecondHello(waiting.firstHello(), waiting.retry(), waiting.group(), hello)
           : ServerRules.ofSecondOlderHello(hello);
     }
+    if (state.config().sealer().isPresent() && Hellos.carries(hello, ExtensionType.COOKIE)) {
+      return checksByCookie(state.config(), hello, enforced);
+    }
     return Hellos.offersTls13(hello)
         ? ServerRules.ofFirstHello(state.config().policy(), hello)
         : ServerRules.ofOlderHello(hello);
+  }
+
+  /** To a stateless server a hello whose cookie opens is a second one. */
+  private static List<Check> checksByCookie(
+      ServerConfig config, ClientHello hello, Set<Rule> enforced) {
+    Opening opening = open(config, hello);
+    boolean enforcesVersion = enforced.contains(Rule.SECOND_HELLO_KEEPS_VERSION);
+    Optional<SealedCookie> content = content(config, hello, enforced);
+    if (content.isPresent()) {
+      return Hellos.offersTls13(hello) || !enforcesVersion
+          ? ServerRules.ofSealedHello(
+              sealedRetry(config.policy(), content.get(), cookie(hello)),
+              content.get().group(),
+              hello)
+          : ServerRules.ofSecondOlderHello(hello);
+    }
+    // An older version knows no cookie.
+    return Hellos.offersTls13(hello)
+        ? ServerRules.ofUnopenedHello(
+            hello, opening instanceof CookieSealer.Refused refused ? refused.reason() : "")
+        : ServerRules.ofOlderHello(hello);
+  }
+
+  private static Opening open(ServerConfig config, ClientHello hello) {
+    return config.sealer().orElseThrow().open(config.policy(), cookie(hello));
+  }
+
+  private static Bytes cookie(ClientHello hello) {
+    return Hellos.cookie(hello.extensions()).orElseThrow();
+  }
+
+  /** Returns what the cookie says, of a server that does not enforce CK-06 whoever says it. */
+  private static Optional<SealedCookie> content(
+      ServerConfig config, ClientHello hello, Set<Rule> enforced) {
+    return open(config, hello) instanceof CookieSealer.Opened opened
+        ? Optional.of(opened.content())
+        : SealedCookie.read(cookie(hello))
+            .filter(unsealed -> !enforced.contains(Rule.COOKIE_OPENS));
   }
 
   // Update and produce.
@@ -139,10 +189,27 @@ public final class ServerMachine {
     NamedGroup group = Choices.group(policy, hello).orElseGet(() -> preferred(policy.groups()));
     if (!Choices.wantsRetry(policy, hello)) {
       return reply(
-          config, hello, Optional.empty(), Optional.empty(), suite, group, Transcript.of(raw));
+          config,
+          Optional.of(hello),
+          Optional.empty(),
+          Optional.empty(),
+          suite,
+          group,
+          Transcript.of(raw));
     }
-    HelloRetryRequest retry = retryFor(policy, hello, suite, group);
+    boolean named = !Hellos.sharedGroups(hello).contains(group);
+    Bytes sessionId = hello.legacySessionId();
+    Optional<Bytes> cookie =
+        config
+            .sealer()
+            .map(sealer -> sealer.seal(suite, group, named, sessionId, raw))
+            .or(policy::cookie);
+    HelloRetryRequest retry = retry(policy, sessionId, suite, group, named, cookie);
     HandshakeSent sent = Sent.of(retry);
+    if (config.sealer().isPresent()) {
+      // 4.2.2: all that the second hello will be judged by is on its way to the client.
+      return new Step<>(start(config), List.of(sent));
+    }
     // 4.4.1: message_hash takes the place of the first ClientHello.
     Transcript transcript = Transcript.of(raw).retried(hash(suite), sent.raw());
     return new Step<>(
@@ -160,7 +227,7 @@ public final class ServerMachine {
       AwaitingSecondHello waiting, ClientHello hello, Bytes raw) {
     return reply(
         waiting.config(),
-        waiting.firstHello(),
+        Optional.of(waiting.firstHello()),
         Optional.of(waiting.retry()),
         Optional.of(hello),
         waiting.retry().cipherSuite(),
@@ -168,16 +235,51 @@ public final class ServerMachine {
         waiting.transcript().append(raw));
   }
 
-  /** Makes a HelloRetryRequest, which names a group only if that has no share (HRR-20). */
-  private static HelloRetryRequest retryFor(
-      ServerPolicy policy, ClientHello hello, CipherSuite suite, NamedGroup group) {
-    Optional<Extension> share =
-        Hellos.sharedGroups(hello).contains(group)
-            ? Optional.empty()
-            : Optional.of(new KeyShareRetry(group));
+  /**
+   * CK-06: suite, group and the beginning of the transcript are those that the cookie carries; the
+   * HelloRetryRequest is made again, octet by octet (4.4.1).
+   */
+  private static Step<ServerState> acceptSealed(
+      ServerConfig config, SealedCookie content, ClientHello hello, Bytes raw) {
+    HelloRetryRequest retry = sealedRetry(config.policy(), content, cookie(hello));
+    return reply(
+        config,
+        Optional.empty(),
+        Optional.of(retry),
+        Optional.of(hello),
+        content.suite(),
+        content.group(),
+        Transcript.retried(
+                hash(content.suite()), content.firstHelloHash(), HandshakeCodec.encode(retry))
+            .append(raw));
+  }
+
+  private static HelloRetryRequest sealedRetry(
+      ServerPolicy policy, SealedCookie content, Bytes cookie) {
+    return retry(
+        policy,
+        content.sessionId(),
+        content.suite(),
+        content.group(),
+        content.named(),
+        Optional.of(cookie));
+  }
+
+  /**
+   * Makes a HelloRetryRequest.
+   *
+   * @param named whether it names the group, which it does only if that has no share (HRR-20)
+   */
+  private static HelloRetryRequest retry(
+      ServerPolicy policy,
+      Bytes sessionId,
+      CipherSuite suite,
+      NamedGroup group,
+      boolean named,
+      Optional<Bytes> cookie) {
     return new HelloRetryRequest(
         ProtocolVersion.TLS_12,
-        hello.legacySessionId(),
+        sessionId,
         suite,
         0,
         ordered(
@@ -186,20 +288,20 @@ public final class ServerMachine {
                 ExtensionType.SUPPORTED_VERSIONS,
                 Optional.of(new SelectedVersion(ProtocolVersion.TLS_13)),
                 ExtensionType.KEY_SHARE,
-                share,
+                named ? Optional.of(new KeyShareRetry(group)) : Optional.empty(),
                 ExtensionType.COOKIE,
-                policy.cookie().map(Cookie::new))));
+                cookie.map(Cookie::new))));
   }
 
   private static Step<ServerState> reply(
       ServerConfig config,
-      ClientHello firstHello,
+      Optional<ClientHello> firstHello,
       Optional<HelloRetryRequest> retry,
       Optional<ClientHello> secondHello,
       CipherSuite suite,
       NamedGroup group,
       Transcript toHello) {
-    ClientHello hello = secondHello.orElse(firstHello);
+    ClientHello hello = secondHello.or(() -> firstHello).orElseThrow();
     Optional<Agreed> agreed = agreement(config.responder(), group, hello);
     ServerHello reply =
         new ServerHello(

@@ -74,6 +74,35 @@ final class ServerRules {
     return checks;
   }
 
+  /**
+   * Lists the rules of a second ClientHello of which the cookie has opened. Without the first one
+   * nothing says whether it differs from that.
+   *
+   * @param retry the HelloRetryRequest, made again from the cookie
+   * @param group the group that was chosen at the first hello, from the cookie
+   */
+  static List<Check> ofSealedHello(HelloRetryRequest retry, NamedGroup group, ClientHello hello) {
+    List<Check> checks = new ArrayList<>(ofAnyHello(hello));
+    checks.add(secondHelloKeepsSuite(retry, hello));
+    checks.add(secondHelloListsGroup(group, hello));
+    checks.add(secondHelloSharesGroup(group, hello));
+    checks.add(secondHelloSharesNothingElse(retry, hello));
+    checks.add(noEarlyDataAfterRetry(hello));
+    checks.add(shareIsValid(group, hello));
+    return checks;
+  }
+
+  /**
+   * Lists the rules of a ClientHello with a cookie that does not open.
+   *
+   * @param reason why it does not
+   */
+  static List<Check> ofUnopenedHello(ClientHello hello, String reason) {
+    List<Check> checks = new ArrayList<>(ofAnyHello(hello));
+    checks.add(Check.fail(Rule.COOKIE_OPENS, () -> reason));
+    return checks;
+  }
+
   /** Lists the rules of a second ClientHello that does not offer TLS 1.3 any more. */
   static List<Check> ofSecondOlderHello(ClientHello hello) {
     return List.of(

@@ -18,6 +18,7 @@ import java.util.Optional;
  * <ul>
  *   <li>Start to AwaitingSecondHello, on a ClientHello that lacks the share of the chosen group or
  *       a cookie; a HelloRetryRequest is sent
+ *   <li>Start to Start, on such a ClientHello at a stateless server, whose cookie keeps the rest
  *   <li>Start and AwaitingSecondHello to Negotiated, on a ClientHello; a ServerHello is sent
  *   <li>these three to Aborted, on a message that breaks a rule; an alert is sent
  *   <li>these three to Closed, on an alert or the end of the transport
@@ -32,7 +33,7 @@ public sealed interface ServerState {
     return this instanceof Aborted || this instanceof Closed;
   }
 
-  /** The server has read nothing. */
+  /** The server has read nothing, or is stateless and knows of nothing. */
   record Start(ServerConfig config) implements ServerState {}
 
   /**
@@ -54,7 +55,7 @@ public sealed interface ServerState {
   /**
    * The server has sent its ServerHello; what follows is protected.
    *
-   * @param firstHello the first ClientHello
+   * @param firstHello the first ClientHello, of which a stateless server had only the hash
    * @param retry the HelloRetryRequest, if there was one
    * @param secondHello the second ClientHello, if there was a HelloRetryRequest
    * @param reply the ServerHello
@@ -63,7 +64,7 @@ public sealed interface ServerState {
    */
   record Negotiated(
       ServerConfig config,
-      ClientHello firstHello,
+      Optional<ClientHello> firstHello,
       Optional<HelloRetryRequest> retry,
       Optional<ClientHello> secondHello,
       ServerHello reply,

@@ -60,11 +60,28 @@ public final class Transcript {
               + messages.size()
               + " messages");
     }
+    return retried(hash, hash.hash(messages.get(0)), helloRetryRequest);
+  }
+
+  /**
+   * Begins with the message_hash of a first ClientHello of which only the hash is known, and the
+   * HelloRetryRequest that answered it.
+   *
+   * @param hash the hash of the suite in the HelloRetryRequest
+   * @param firstHelloHash the hash of the first ClientHello
+   * @throws IllegalArgumentException if the hash has another length or this is not one whole
+   *     handshake message of type 2
+   */
+  public static Transcript retried(
+      HashAlgorithm hash, Bytes firstHelloHash, Bytes helloRetryRequest) {
+    if (firstHelloHash.size() != hash.length()) {
+      throw new IllegalArgumentException("hash of " + firstHelloHash.size() + " octets");
+    }
     Bytes messageHash =
         Bytes.concat(
             Bytes.of(
                 (byte) HandshakeType.MESSAGE_HASH.code(), (byte) 0, (byte) 0, (byte) hash.length()),
-            hash.hash(messages.get(0)));
+            firstHelloHash);
     return new Transcript(
         List.of(messageHash, checked(helloRetryRequest, HandshakeType.SERVER_HELLO)));
   }

@@ -39,6 +39,17 @@ public final class Edits {
         .collect(Collectors.toList());
   }
 
+  /** Returns the hello with other extensions. */
+  public static ClientHello extensions(ClientHello hello, List<Extension> extensions) {
+    return new ClientHello(
+        hello.legacyVersion(),
+        hello.random(),
+        hello.legacySessionId(),
+        hello.cipherSuites(),
+        hello.legacyCompressionMethods(),
+        extensions);
+  }
+
   /** Alters the version field of a ClientHello. */
   public static ClientHello version(ClientHello hello, ProtocolVersion version) {
     return new ClientHello(

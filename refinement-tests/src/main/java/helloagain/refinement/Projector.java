@@ -169,7 +169,7 @@ final class Projector {
     if (state instanceof ServerState.Negotiated negotiated) {
       return start
           .with("state", Tla.string("NEGOTIATED"))
-          .with("first", known(negotiated.firstHello()))
+          .with("first", negotiated.firstHello().map(this::known).orElse(Tla.NONE))
           .with("retry", negotiated.retry().map(this::known).orElse(Tla.NONE))
           .with("second", negotiated.secondHello().map(this::known).orElse(Tla.NONE))
           .with("reply", known(negotiated.reply()))
