@@ -21,6 +21,8 @@
 (***************************************************************************)
 EXTENDS Rulebook
 
+\* CH-08, CH-10, SG-10, KS-04, FF-02: lists in order of preference, shares for any of the
+\* groups, a session id in compatibility mode alone.
 IsOffer(offer) ==
   /\ DOMAIN offer = {"groups", "shared", "suites", "versions", "sessionId"}
   /\ Distinct(offer.groups) /\ Distinct(offer.suites) /\ Distinct(offer.versions)
@@ -88,8 +90,8 @@ BrokenByTls13ServerHello(client, m) ==
   \cup Broken("ShareAnswersOffer",     ShareAnswersOffer(LatestHello(client), m))
   \cup BrokenByValue(m.share)
 
-\* The random is looked at first (SH-12): a second HelloRetryRequest is refused
-\* for being one, whatever else is wrong with it.
+\* CH-23, SH-12, SV-13: the random is looked at first, so that a second HelloRetryRequest is
+\* refused for being one, whatever else is wrong with it; then supported_versions.
 BrokenAtClient(client, m) ==
   CASE m.type = "malformed"           -> {"MessageParses"}
     [] m.type # "server_hello"        -> {"MessageIsExpected"}
@@ -102,14 +104,15 @@ BrokenAtClient(client, m) ==
 -----------------------------------------------------------------------------
 (* Update and produce.                                                     *)
 
-\* Extensions of the second ClientHello: early_data goes, a cookie comes, before
-\* pre_shared_key, which stays last (4.2.11).
+\* CH2-03, CH2-04, ED-07, EXT-05: of the extensions of the first hello early_data goes, and a
+\* cookie comes, before pre_shared_key, which stays last (4.2.11).
 SecondExtensions(first, retry) ==
   LET kept == Without(first.extensions, {"early_data", "cookie", "pre_shared_key"})
   IN kept \o (IF Carries(retry, "cookie") THEN << "cookie" >> ELSE <<>>)
           \o (IF Carries(first, "pre_shared_key") THEN << "pre_shared_key" >> ELSE <<>>)
 
-\* CH2-01 to CH2-13: the first hello again, with what the retry asks for.
+\* CH2-01, CH2-02, CH2-04, CH2-09, CH2-13, HRR-09, KS-11, CK-02: the first hello again, with
+\* what the retry asks for.
 SecondHello(first, retry) ==
   [ first EXCEPT
       !.extensions = SecondExtensions(first, retry),
@@ -117,7 +120,8 @@ SecondHello(first, retry) ==
                      THEN << Share(retry.share.group, "second") >> ELSE @,
       !.cookie     = IF Carries(retry, "cookie") THEN retry.cookie ELSE NoCookie ]
 
-\* Any second hello that 4.1.2 allows: the place of the cookie and padding are free.
+\* CH2-01, CH2-07: any second hello that 4.1.2 allows, for the place of the cookie and padding
+\* are free.
 MayFollow(first, retry, hello) ==
   /\ LET padding == {"padding"}
      IN SameButOrder([hello EXCEPT !.extensions = Without(@, padding)],
@@ -129,7 +133,7 @@ MayFollow(first, retry, hello) ==
 AfterFirstHello(client, hello) ==
   [ client EXCEPT !.state = "WAIT_SH", !.first = hello, !.transcript = << hello >> ]
 
-\* 4.4.1: message_hash takes the place of the first ClientHello.
+\* TR-04, TR-07: message_hash takes the place of the first ClientHello (4.4.1).
 AfterRetry(client, retry, hello) ==
   [ client EXCEPT !.state = "WAIT_SH_AGAIN", !.retry = retry, !.second = hello,
                   !.transcript = << MessageHash(client.first), retry, hello >> ]

@@ -49,6 +49,7 @@ ClientSendsFirstHelloWith(hello) ==
   /\ toServer' = Append(toServer, hello)
   /\ UNCHANGED << server, toClient >>
 
+\* CH-01: the client speaks first, and a ClientHello.
 ClientSendsFirstHello ==
   /\ client.state = "START"
   /\ ClientSendsFirstHelloWith(ClientHello(client.offer))
@@ -103,6 +104,7 @@ ServerMayGoOn(m) == BrokenAtServer(server, m) \subseteq OptionalRules
 FirstHelloArrived ==
   /\ server.state = "START" /\ toServer # <<>> /\ IsClientHello(Head(toServer))
 
+\* MSG-04: only at the first hello, so once.
 ServerRetriesWith(retry) ==
   /\ FirstHelloArrived
   /\ LET hello == Head(toServer)
@@ -203,6 +205,7 @@ Ended ==
   /\ server = Hostile \/ ServerEnded(server)
   /\ UNCHANGED vars
 
+\* MSG-02: each message where Figure 2 has it; no other action sends one.
 Next == ClientSendsFirstHello \/ ClientReceives \/ ServerReceives \/ Ended
 
 \* A client that is started sends its first hello, and a peer with something to read

@@ -118,7 +118,8 @@ IsClientHello(m) == m.type = "client_hello"
 IsServerHello(m) == m.type = "server_hello" /\ m.random # RetryRandom
 IsRetry(m)       == m.type = "server_hello" /\ m.random = RetryRandom
 
-\* A ClientHello as a rule-abiding client makes it from its offer (see Client).
+\* CH-05, CH-13, SV-01, SA-01, KS-02, KS-03, KS-06, KS-07, MTI-06 to MTI-09, MTI-11 to MTI-13,
+\* VER-14, FF-01: a ClientHello as a rule-abiding client makes it from its offer (see Client).
 ClientHello(offer) ==
   [ type          |-> "client_hello",
     legacyVersion |-> "TLS 1.2",

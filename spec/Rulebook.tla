@@ -7,7 +7,8 @@
 (* unless another document is named), who checks it and how strongly the   *)
 (* receiver is bound.  MUST: a message that breaks the rule ends the       *)
 (* handshake.  MAY: the receiver chooses.  The operator's name is the name *)
-(* of the check in the Java reference and the word in a rejection.         *)
+(* of the check in the Java reference and the word in a rejection.  An id  *)
+(* is a row of rules.csv, where every rule of the hello exchange stands.   *)
 (*                                                                         *)
 (* Not modelled here: pre_shared_key beyond its presence, and the inside   *)
 (* of key values (see ValueRules).                                         *)
@@ -20,6 +21,8 @@ Grease == { "0x0a0a", "0x1a1a", "0x2a2a", "0x3a3a", "0x4a4a", "0x5a5a", "0x6a6a"
 
 OlderVersions == { "SSL 3.0", "TLS 1.0", "TLS 1.1", "TLS 1.2" }
 
+\* CH-22, SV-04, SV-05, SV-07, GR-10: the list alone says so, whatever legacy_version and
+\* unknown values stand beside it.
 OffersTls13(hello) == Carries(hello, "supported_versions") /\ "TLS 1.3" \in Range(hello.versions)
 
 -----------------------------------------------------------------------------
@@ -31,7 +34,9 @@ HelloIsNotSsl3(m) == m.legacyVersion # "SSL 3.0"
 \* EXT-06 . 4.2 . both . MUST
 ExtensionsAreDistinct(m) == Distinct(m.extensions)
 
-\* EXT-03 . 4.2 . both . MUST (for HelloRetryRequest also HRR-16)
+\* EXT-03 . 4.2 . both . MUST (for HelloRetryRequest also HRR-16; the table is EXT-10,
+\* for a server also EXT-12, PKM-04, PAD-02)
+\* CH-16, INV-04, GR-10: a type that is not recognised has a place everywhere.
 ExtensionsBelongHere(m) ==
   LET places == IF IsClientHello(m) THEN InClientHello
                 ELSE IF IsRetry(m) THEN InRetry ELSE InServerHello
@@ -62,7 +67,7 @@ SelectionIsNotGrease(m) ==
 -----------------------------------------------------------------------------
 (* HelloRetryRequest                                                       *)
 
-\* HRR-08 . 4.1.4 . client . MUST
+\* HRR-08 . 4.1.4 . client . MUST (also MSG-04)
 RetryComesOnce(earlierRetry) == earlierRetry = None
 
 \* HRR-03 . 4.1.4 . client . MUST
@@ -90,15 +95,15 @@ RetryNamesUnsharedGroup(first, retry) ==
 -----------------------------------------------------------------------------
 (* ServerHello.  retry is the HelloRetryRequest that came before, or None. *)
 
-\* VER-03 . D.1 . client . MUST.  A ServerHello without supported_versions
+\* VER-03 . D.1 . client . MUST (also VER-07).  A ServerHello without supported_versions
 \* selects an older version; this client speaks TLS 1.3 alone.
 VersionIsUsable(m) == Carries(m, "supported_versions")
 
-\* DG-05 . 4.1.3 . client . MUST
+\* DG-05 . 4.1.3 . client . MUST (DG-07: in TLS 1.3 a marker means nothing)
 NoDowngradeMarker(m) ==
   Carries(m, "supported_versions") \/ m.random \notin {"downgrade to TLS 1.2", "downgrade to TLS 1.1"}
 
-\* SV-15 . 4.2.1 . client . MUST
+\* SV-15 . 4.2.1 . client . MUST (also VER-10; SV-14: legacy_version has no say)
 VersionWasOffered(hello, m) ==
   Carries(m, "supported_versions") => m.version \in Range(hello.versions) \ OlderVersions
 
@@ -109,7 +114,7 @@ VersionStaysAsRetried(retry, m) ==
 \* HRR-12 . 4.1.4 . client . MUST
 SuiteStaysAsRetried(retry, m) == retry # None => m.suite = retry.suite
 
-\* KS-15 . 4.2.8 . client . MUST
+\* KS-15 . 4.2.8 . client . MUST (KS-20: a retry without key_share fixes no group)
 GroupStaysAsRetried(retry, m) ==
   retry # None /\ Carries(m, "key_share") =>
     (Carries(retry, "key_share") => m.share.group = retry.share.group)
@@ -142,10 +147,10 @@ RequiredExtensionsArePresent(hello) ==
 \* SA-02 . 4.2.3 . server . MUST.  This server authenticates by certificate.
 SignatureAlgorithmsArePresent(hello) == Carries(hello, "signature_algorithms")
 
-\* NEG-01 . 4.1.1 . server . MUST
+\* NEG-01 . 4.1.1 . server . MUST (also MSG-01)
 GroupsOverlap(policy, hello) == Range(policy.groups) \cap Range(hello.groups) # {}
 
-\* NEG-04 . 4.1.1 . server . MUST
+\* NEG-04 . 4.1.1 . server . MUST (also MSG-01)
 SuitesOverlap(policy, hello) == Range(policy.suites) \cap Range(hello.suites) # {}
 
 \* KS-08 . 4.2.8 . server . MAY (the client's duties are KS-02, KS-03, KS-06, KS-07)
@@ -217,7 +222,7 @@ NoEarlyDataAfterRetry(hello) == ~Carries(hello, "early_data")
 (* Rules on the value of a share are decided by cryptography (4.2.8.1,     *)
 (* 4.2.8.2, 7.4.2, RFC 10024, 4).  A value that breaks one carries its     *)
 (* name as key.                                                            *)
-(*   FfdheShareInRange KV-01        FfdheShareLength KV-02                 *)
+(*   FfdheShareInRange KV-01, FF-04 FfdheShareLength KV-02                 *)
 (*   PointIsOnCurve KV-03           PointIsUncompressed KV-04              *)
 (*   MontgomeryShareLength KV-05    SharedSecretIsNotZero KEX-12           *)
 (*   HybridClientShareLength HY-07  HybridServerShareLength HY-10          *)
@@ -304,10 +309,13 @@ Broken(rule, kept) == IF kept THEN {} ELSE {rule}
 \* The rules on its value that a share breaks: none or one.
 BrokenByValue(share) == {share.key} \cap ValueRules
 
-\* 6.2: the peer that finds the fault sends one alert and closes.
+\* ALERT-10, ALERT-11, ALERT-12: the peer that finds the fault sends one alert and
+\* closes (6.2).
 AfterAbort(peer, rule, alert) ==
   [ peer EXCEPT !.state = "ABORTED", !.rule = rule, !.alert = alert ]
 
-\* 6, 6.1: an alert is not answered; nor is the end of the transport.
+\* ALERT-01, ALERT-02, ALERT-06, ALERT-07, ALERT-10, ALERT-17: an alert of any level and
+\* code is not answered, and nothing is read behind it; nor behind the end of the
+\* transport (6, 6.1).
 AfterClose(peer) == [ peer EXCEPT !.state = "CLOSED" ]
 =============================================================================

@@ -42,30 +42,37 @@ ServerEnded(server) == server.state \in {"NEGOTIATED", "ABORTED", "CLOSED"}
 -----------------------------------------------------------------------------
 (* What the policy chooses.                                                *)
 
+\* CH-11, INV-01, INV-04, GR-10 to GR-12: what the policy does not have is passed over.
 ChosenSuite(policy, hello) == First(policy.suites, Range(hello.suites))
 
-\* KS-13: only groups that supported_groups lists, whatever has a share.
+\* KS-13, FF-05: only groups that supported_groups lists, whatever has a share.
+\* KS-19, INV-01, INV-04, GR-10 to GR-12, HY-15: a group is a name; what the policy does not
+\* have is passed over, its share unread.
 ChosenGroup(policy, hello) ==
   LET listed == Range(hello.groups)
       shared == First(policy.groups, listed \cap SharedGroups(hello))
   IN IF policy.take = "shared" /\ shared # "none" THEN shared
      ELSE First(policy.groups, listed)
 
-\* NEG-03, CK-01, HRR-19: there is no share for the chosen group, or a cookie is wanted.
+\* NEG-03, CK-01, HRR-01, HRR-19: there is no share for the chosen group, or a cookie is wanted.
 WantsRetry(policy, hello) ==
   policy.cookie \/ ChosenGroup(policy, hello) \notin SharedGroups(hello)
 
 \* HRR-20: a group is named only if it has no share.
+\* SH-01, SH-07, HRR-02 to HRR-05, EXT-01, CK-01, MTI-07, VER-14: as HelloRetryRequest makes it,
+\* nothing besides what the client needs.
 RetryFor(policy, hello) ==
   LET group == ChosenGroup(policy, hello)
   IN HelloRetryRequest(hello, ChosenSuite(policy, hello),
                        IF group \in SharedGroups(hello) THEN "none" ELSE group,
                        IF policy.cookie THEN ServerCookie ELSE NoCookie)
 
+\* SH-01, SH-07, SH-09 to SH-11, EXT-01, SV-12, MTI-07, MTI-09, VER-14: as ServerHello makes it.
 ReplyToFirst(policy, hello) ==
   ServerHello(hello, ChosenSuite(policy, hello), ChosenGroup(policy, hello))
 
 \* HRR-11, HRR-14: suite, version and group are those of the first exchange.
+\* SH-01, SH-07, SH-09 to SH-11, EXT-01, SV-12, MTI-07, MTI-09, VER-14: as ServerHello makes it.
 ReplyToSecond(server, hello) ==
   ServerHello(hello, server.retry.suite, ChosenGroup(server.policy, server.first))
 
@@ -104,6 +111,7 @@ BrokenByAnswerToRetry(first, retry, hello) ==
   \cup Broken("CookieIsReturned",             CookieIsReturned(retry, hello))
   \cup Broken("NoEarlyDataAfterRetry",        NoEarlyDataAfterRetry(hello))
 
+\* CH2-15: all that holds of any hello, and what the retry adds.
 BrokenBySecondHello(server, hello) ==
   LET group == ChosenGroup(server.policy, server.first)
   IN   BrokenByAnyHello(hello)
@@ -127,6 +135,7 @@ BrokenAtServer(server, m) ==
 -----------------------------------------------------------------------------
 (* Update and produce.                                                     *)
 
+\* TR-04: message_hash, as at the client.
 AfterSendingRetry(server, hello, retry) ==
   [ server EXCEPT !.state = "WAIT_CH_AGAIN", !.first = hello, !.retry = retry,
                   !.transcript = << MessageHash(hello), retry >> ]
@@ -135,6 +144,7 @@ AfterReplyToFirst(server, hello, reply) ==
   [ server EXCEPT !.state = "NEGOTIATED", !.first = hello, !.reply = reply,
                   !.transcript = << hello, reply >> ]
 
+\* TR-04, TR-07: the second hello goes on with the transcript of the first.
 AfterReplyToSecond(server, hello, reply) ==
   [ server EXCEPT !.state = "NEGOTIATED", !.second = hello, !.reply = reply,
                   !.transcript = @ \o << hello, reply >> ]

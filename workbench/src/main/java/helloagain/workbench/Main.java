@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  hello refine --broken HRR-08 --save traces",
       "  hello replay traces",
       "  hello demo jdk",
+      "  hello rules HRR-07",
       "  hello bench replay"
     })
 public final class Main implements Runnable {
@@ -72,6 +73,7 @@ public final class Main implements Runnable {
         new RefineCommand(),
         new ReplayCommand(),
         new DemoCommand(JdkScenarios::all),
+        new RulesCommand(),
         new BenchCommand(Benchmark.REPLAY));
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the ids of rules from a command line. */
 final class RuleIds {
@@ -35,7 +36,7 @@ final class RuleIds {
                         "there is no rule '"
                             + id
                             + "'; close to it are "
-                            + String.join(", ", close(id))));
+                            + String.join(", ", close(id, modelled()))));
     if (!rule.isModelled()) {
       throw UserError.unusable(
           id + " (" + rule.operator() + ") judges records; these runs are made of messages");
@@ -43,14 +44,16 @@ final class RuleIds {
     return rule;
   }
 
+  private static Stream<String> modelled() {
+    return Arrays.stream(Rule.values()).filter(Rule::isModelled).map(Rule::id);
+  }
+
   /** Returns the ids that need the fewest changes. */
-  private static List<String> close(String id) {
+  static List<String> close(String id, Stream<String> known) {
     String wanted = id.toUpperCase(Locale.ROOT);
-    return Arrays.stream(Rule.values())
-        .filter(Rule::isModelled)
-        .map(Rule::id)
+    return known
         .sorted(
-            Comparator.comparingInt((String known) -> distance(wanted, known))
+            Comparator.comparingInt((String other) -> distance(wanted, other))
                 .thenComparing(Comparator.naturalOrder()))
         .limit(MAX_SUGGESTIONS)
         .collect(Collectors.toList());
