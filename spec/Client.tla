@@ -21,8 +21,8 @@
 (***************************************************************************)
 EXTENDS Rulebook
 
-\* CH-08, CH-10, SG-10, KS-04, FF-02: lists in order of preference, shares for any of the
-\* groups, a session id in compatibility mode alone.
+\* CH-08, CH-10, SG-05, SG-10, KS-04, FF-02: lists in order of preference that repeat nothing,
+\* shares for any of the groups, a session id in compatibility mode alone.
 IsOffer(offer) ==
   /\ DOMAIN offer = {"groups", "shared", "suites", "versions", "sessionId"}
   /\ Distinct(offer.groups) /\ Distinct(offer.suites) /\ Distinct(offer.versions)

@@ -45,7 +45,7 @@ ServerEnded(server) == server.state \in {"NEGOTIATED", "ABORTED", "CLOSED"}
 \* CH-11, INV-01, INV-04, GR-10 to GR-12: what the policy does not have is passed over.
 ChosenSuite(policy, hello) == First(policy.suites, Range(hello.suites))
 
-\* KS-13, FF-05: only groups that supported_groups lists, whatever has a share.
+\* KS-13, SG-09, FF-05: only groups that supported_groups lists, whatever has a share.
 \* KS-19, INV-01, INV-04, GR-10 to GR-12, HY-15: a group is a name; what the policy does not
 \* have is passed over, its share unread.
 ChosenGroup(policy, hello) ==

@@ -59,14 +59,18 @@ public final class ClientMachine {
 
   private ClientMachine() {}
 
-  /** Sends the first ClientHello. */
+  /** Sends the first ClientHello (CH-01). */
   public static Step<ClientState> start(ClientConfig config) {
     HandshakeSent hello = Sent.of(config.firstHello());
     return new Step<>(new AwaitingServerHello(config, Transcript.of(hello.raw())), List.of(hello));
   }
 
   /**
-   * Takes what was received.
+   * Takes what was received, and answers where the exchange has a place for that (MSG-02).
+   *
+   * <p>An alert of any level and code ends the exchange without an answer (ALERT-01, ALERT-02,
+   * ALERT-06, ALERT-07), but for user_canceled in RFC 9846 (ALERT-20); after an end of any kind
+   * nothing is read (ALERT-12, ALERT-17).
    *
    * @throws IllegalStateException if the client has not been started
    */
@@ -95,7 +99,9 @@ public final class ClientMachine {
     return Step.silent(state);
   }
 
-  /** Ends the exchange with the alert of a violation, whatever layer found it. */
+  /**
+   * Ends the exchange with the alert of a violation, whatever layer found it (ALERT-10, ALERT-11).
+   */
   public static Step<ClientState> abort(ClientState state, Violation violation) {
     return Step.abort(new Aborted(state, violation), violation);
   }
@@ -119,7 +125,12 @@ public final class ClientMachine {
 
   // Validate.
 
-  /** Lists the checks; a rule that is not enforced does not hide the others. */
+  /**
+   * Lists the checks; a rule that is not enforced does not hide the others.
+   *
+   * <p>Only a server_hello is awaited (CH-23); its random is looked at first (SH-12), then
+   * supported_versions (SV-13).
+   */
   private static List<Check> checks(ClientState state, Received received, Set<Rule> enforced) {
     if (state.hasEnded()) {
       return List.of();
@@ -165,6 +176,7 @@ public final class ClientMachine {
 
   // Update and produce.
 
+  /** Sends the second ClientHello; the transcript goes on with message_hash (TR-04, TR-07). */
   private static Step<ClientState> retry(ClientConfig config, HelloRetryRequest retry, Bytes raw) {
     Optional<NamedGroup> group = Hellos.retriedGroup(retry);
     Optional<EphemeralKey> key =

@@ -2,14 +2,17 @@ package helloagain.client;
 
 import helloagain.keyexchange.EphemeralKey;
 import helloagain.keyexchange.KeySource;
+import helloagain.keyexchange.Randomness;
 import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
 import helloagain.message.ClientHello;
 import helloagain.message.Extension;
 import helloagain.message.Extension.KeyShareOffer;
+import helloagain.message.Extension.OpaqueExtension;
 import helloagain.message.Extension.SignatureAlgorithms;
 import helloagain.message.Extension.SupportedGroups;
 import helloagain.message.Extension.SupportedVersionsOffer;
+import helloagain.message.ExtensionType;
 import helloagain.message.KeyShareEntry;
 import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
@@ -17,6 +20,8 @@ import helloagain.message.SignatureScheme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Holds what a client offers, from which its first ClientHello follows.
@@ -42,9 +47,19 @@ public record ClientOffer(
   /** The share of a GREASE group, of which a single octet is enough (RFC 8701, 3.1). */
   private static final Bytes GREASE_SHARE = Bytes.of((byte) 0);
 
-  /** Copies the collections. */
+  /** The octets of a random, and of a session id that is drawn (RFC 8446, 4.1.2). */
+  private static final int RANDOM_LENGTH = 32;
+
+  /**
+   * Copies the collections.
+   *
+   * @throws IllegalArgumentException if a group is repeated (RFC 9846, 4.3.7; SG-05)
+   */
   public ClientOffer {
     groups = List.copyOf(groups);
+    if (Set.copyOf(groups).size() != groups.size()) {
+      throw new IllegalArgumentException("groups are repeated: " + groups);
+    }
     shared = Set.copyOf(shared);
     suites = List.copyOf(suites);
     versions = List.copyOf(versions);
@@ -66,6 +81,52 @@ public record ClientOffer(
         List.of());
   }
 
+  /**
+   * Returns the same offer with a random of 32 octets from the source (CH-19), and with a session
+   * id of 32 more in compatibility mode, of none outside (CH-08 to CH-10).
+   *
+   * @param compatible whether the offer is one of compatibility mode (RFC 8446, D.4)
+   */
+  public ClientOffer drawing(Randomness randomness, boolean compatible) {
+    Bytes drawn = randomness.next(RANDOM_LENGTH);
+    return new ClientOffer(
+        groups,
+        shared,
+        suites,
+        versions,
+        compatible ? randomness.next(RANDOM_LENGTH) : Bytes.EMPTY,
+        drawn,
+        signatureSchemes,
+        extras);
+  }
+
+  /**
+   * Returns the same offer with a GREASE value in front of each list of code points, one of them
+   * with a share, and with an empty GREASE extension (RFC 8701, 3.1; GR-01 to GR-06). The values
+   * come from the source (GR-13) and stay in the second hello, as all else does.
+   */
+  public ClientOffer greased(Randomness randomness) {
+    NamedGroup group = new NamedGroup(grease(randomness));
+    return new ClientOffer(
+        before(group, groups),
+        Stream.concat(Stream.of(group), shared.stream()).collect(Collectors.toSet()),
+        before(new CipherSuite(grease(randomness)), suites),
+        before(new ProtocolVersion(grease(randomness)), versions),
+        sessionId,
+        random,
+        before(new SignatureScheme(grease(randomness)), signatureSchemes),
+        before(new OpaqueExtension(new ExtensionType(grease(randomness)), Bytes.EMPTY), extras));
+  }
+
+  /** Draws one of the sixteen values 0x0A0A, 0x1A1A, ..., 0xFAFA (RFC 8701, 2). */
+  private static int grease(Randomness randomness) {
+    return (randomness.next(1).at(0) >> 4) * 0x1010 + 0x0a0a;
+  }
+
+  private static <T> List<T> before(T first, List<T> rest) {
+    return Stream.concat(Stream.of(first), rest.stream()).toList();
+  }
+
   /** Takes the keys for the shares, in the order of the groups. */
   public List<EphemeralKey> keys(KeySource source) {
     return groups.stream()
@@ -77,6 +138,11 @@ public record ClientOffer(
   /**
    * Makes the first ClientHello: {@code supported_versions}, {@code supported_groups}, {@code
    * signature_algorithms}, {@code key_share}, then the extras.
+   *
+   * <p>The legacy fields are fixed (CH-05, CH-13, VER-14), the extensions that TLS 1.3 demands are
+   * there (SV-01, SA-01, MTI-06 to MTI-09, MTI-11 to MTI-13), groups of every kind stand in one
+   * list by preference (SG-10, FF-01, FF-02), and there is one share for each group that is to have
+   * one, any of them, in their order (KS-02 to KS-04, KS-06, KS-07).
    *
    * @param keys one key for each shared group but those of GREASE
    * @throws IllegalArgumentException if a key is missing

@@ -161,7 +161,7 @@ final class ClientRules {
         .toList();
   }
 
-  /** HRR-08, 4.1.4. A second HelloRetryRequest breaks it. */
+  /** HRR-08, 4.1.4; also MSG-04. A second HelloRetryRequest breaks it. */
   static Check retryComesOnce() {
     return Check.fail(Rule.RETRY_COMES_ONCE, () -> "a second HelloRetryRequest came");
   }
@@ -219,7 +219,7 @@ final class ClientRules {
         () -> shown(group) + " had a share already");
   }
 
-  /** VER-03, D.1. This client speaks TLS 1.3 alone. */
+  /** VER-03, D.1; also VER-07. This client speaks TLS 1.3 alone. */
   static Check versionIsUsable(ServerHello hello) {
     return Check.of(
         Rule.VERSION_IS_USABLE,
@@ -227,7 +227,7 @@ final class ClientRules {
         () -> "the server selects an older version, legacy_version is " + hello.legacyVersion());
   }
 
-  /** DG-05, 4.1.3. */
+  /** DG-05, 4.1.3; DG-07: in TLS 1.3 a marker means nothing. */
   static Check noDowngradeMarker(ServerHello hello) {
     Bytes end = hello.random().slice(24, 32);
     return Check.of(
@@ -239,7 +239,7 @@ final class ClientRules {
         () -> "the random ends with the downgrade marker " + end);
   }
 
-  /** SV-15, 4.2.1. */
+  /** SV-15, 4.2.1; also VER-10. SV-14: legacy_version has no say. */
   static Check versionWasOffered(ClientHello hello, ServerHello reply) {
     Optional<ProtocolVersion> version = Hellos.selectedVersion(reply);
     return Check.of(
@@ -274,7 +274,7 @@ final class ClientRules {
         () -> "the suite was " + retry.cipherSuite() + " and is " + hello.cipherSuite());
   }
 
-  /** KS-15, 4.2.8. */
+  /** KS-15, 4.2.8; KS-20: a retry without {@code key_share} fixes no group. */
   static Check groupStaysAsRetried(HelloRetryRequest retry, ServerHello hello) {
     Optional<NamedGroup> retried = Hellos.retriedGroup(retry);
     Optional<NamedGroup> selected = Hellos.selectedGroup(hello);

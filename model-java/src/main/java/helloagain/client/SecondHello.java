@@ -22,7 +22,9 @@ final class SecondHello {
   private SecondHello() {}
 
   /**
-   * Makes the second ClientHello (CH2-01 to CH2-13).
+   * Makes the second ClientHello: the first again (CH2-01, CH2-09, HRR-09), with one new share if
+   * one is asked for and else with the old ones (CH2-02, CH2-13, KS-11), without early data
+   * (CH2-03, ED-07), with the cookie as it came (CH2-04, CK-02).
    *
    * @param share the one share that replaces all others, if the retry asks for one
    */
@@ -57,6 +59,7 @@ final class SecondHello {
         .orElseGet(() -> end(extensions));
   }
 
+  /** CH2-07, PAD-01: zeros take the place of any padding of the first hello. */
   private static ClientHello padded(ClientHello first, List<Extension> extensions, int padTo) {
     extensions.removeIf(extension -> is(extension, ExtensionType.PADDING));
     ClientHello bare = first.withExtensions(extensions);
@@ -70,7 +73,8 @@ final class SecondHello {
   }
 
   /**
-   * Finds the place of an extension that comes last, but before {@code pre_shared_key} (4.2.11).
+   * Finds the place of an extension that comes last, but before {@code pre_shared_key} (EXT-05,
+   * 4.2.11).
    */
   private static int end(List<Extension> extensions) {
     int psk = Hellos.types(extensions).indexOf(ExtensionType.PRE_SHARED_KEY);

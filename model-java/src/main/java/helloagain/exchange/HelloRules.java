@@ -28,7 +28,7 @@ public final class HelloRules {
     return Check.fail(Rule.MESSAGE_PARSES, failure::toString);
   }
 
-  /** MSG-03, 4. A message that the state does not expect breaks it. */
+  /** MSG-03, 4; TR-10: also message_hash. A message that the state does not expect breaks it. */
   public static Check messageIsExpected(HandshakeMessage message, String expected) {
     return Check.fail(
         Rule.MESSAGE_IS_EXPECTED, () -> message.type() + " came instead of " + expected);
@@ -51,7 +51,10 @@ public final class HelloRules {
         () -> "an extension is repeated: " + types);
   }
 
-  /** EXT-03, 4.2; for a HelloRetryRequest also HRR-16. */
+  /**
+   * EXT-03, 4.2; for a HelloRetryRequest also HRR-16. The table is EXT-10, for a server also
+   * EXT-12, PKM-04, PAD-02. A type that is not known has a place everywhere (CH-16, INV-04, GR-10).
+   */
   public static Check extensionsBelongHere(HandshakeMessage message, List<Extension> extensions) {
     return Check.of(
         Rule.EXTENSIONS_BELONG_HERE,

@@ -70,7 +70,7 @@ enum FiniteField implements Classical {
     return new Computed(padded(peer.modPow(exponent, parameters().getP())));
   }
 
-  /** Checks the length, then the range 1 &lt; Y &lt; p-1. */
+  /** Checks the length, then the range 1 &lt; Y &lt; p-1 (KV-01, FF-04). */
   @Override
   public Optional<Violation> check(Bytes peerShare) {
     if (peerShare.size() != shareLength()) {

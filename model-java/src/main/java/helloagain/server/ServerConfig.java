@@ -1,5 +1,6 @@
 package helloagain.server;
 
+import helloagain.keyexchange.Randomness;
 import helloagain.keyexchange.Responder;
 import helloagain.message.Bytes;
 import helloagain.message.HelloRetryRequest;
@@ -58,5 +59,15 @@ public record ServerConfig(
   /** Returns the same server without a memory. */
   public ServerConfig sealing(CookieSealer cookies) {
     return new ServerConfig(policy, random, responder, profile, Optional.of(cookies));
+  }
+
+  /**
+   * Makes a server whose random and keys come from a source, the random first (SH-03, SH-04).
+   *
+   * @throws IllegalArgumentException if the random that is drawn has a meaning of its own, which no
+   *     good source makes happen
+   */
+  public static ServerConfig drawing(ServerPolicy policy, Randomness randomness) {
+    return new ServerConfig(policy, randomness.next(RANDOM_LENGTH), Responder.fresh(randomness));
   }
 }

@@ -67,7 +67,13 @@ public final class ServerMachine {
     return new Start(config);
   }
 
-  /** Takes what was received. */
+  /**
+   * Takes what was received, and answers where the exchange has a place for that (MSG-02).
+   *
+   * <p>An alert of any level and code ends the exchange without an answer (ALERT-01, ALERT-02,
+   * ALERT-06, ALERT-07), but for user_canceled in RFC 9846 (ALERT-20); after an end of any kind
+   * nothing is read (ALERT-12, ALERT-17).
+   */
   public static Step<ServerState> receive(ServerState state, Received received) {
     if (state.hasEnded()) {
       // ALERT-12, 6.2: after the end nothing more is read.
@@ -97,7 +103,9 @@ public final class ServerMachine {
     return Step.silent(state);
   }
 
-  /** Ends the exchange with the alert of a violation, whatever layer found it. */
+  /**
+   * Ends the exchange with the alert of a violation, whatever layer found it (ALERT-10, ALERT-11).
+   */
   public static Step<ServerState> abort(ServerState state, Violation violation) {
     return Step.abort(new Aborted(state, violation), violation);
   }
@@ -183,6 +191,7 @@ public final class ServerMachine {
 
   // Update and produce.
 
+  /** Answers the first hello, the only one that a retry answers (MSG-04, TR-04). */
   private static Step<ServerState> answerFirst(ServerConfig config, ClientHello hello, Bytes raw) {
     ServerPolicy policy = config.policy();
     CipherSuite suite = Choices.suite(policy, hello).orElseGet(() -> preferred(policy.suites()));
@@ -222,7 +231,10 @@ public final class ServerMachine {
         .orElseThrow(() -> new IllegalStateException("the policy has nothing to go on with"));
   }
 
-  /** HRR-11, HRR-14, KS-13: suite, version and group are those of the first exchange. */
+  /**
+   * HRR-11, HRR-14, KS-13: suite, version and group are those of the first exchange, and the
+   * transcript goes on (TR-04, TR-07).
+   */
   private static Step<ServerState> acceptSecond(
       AwaitingSecondHello waiting, ClientHello hello, Bytes raw) {
     return reply(
@@ -266,7 +278,8 @@ public final class ServerMachine {
   }
 
   /**
-   * Makes a HelloRetryRequest.
+   * Makes a HelloRetryRequest with fixed legacy fields (SH-01, SH-07, HRR-02, VER-14) and no
+   * extension that the client does not need (HRR-03 to HRR-05, EXT-01, MTI-07).
    *
    * @param named whether it names the group, which it does only if that has no share (HRR-20)
    */
@@ -293,6 +306,10 @@ public final class ServerMachine {
                 cookie.map(Cookie::new))));
   }
 
+  /**
+   * Makes a ServerHello with fixed legacy fields (SH-01, SH-07, VER-14) and the extensions that
+   * version and key exchange need, no others (SH-09 to SH-11, EXT-01, SV-12, MTI-07, MTI-09).
+   */
   private static Step<ServerState> reply(
       ServerConfig config,
       Optional<ClientHello> firstHello,

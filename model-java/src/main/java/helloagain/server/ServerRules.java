@@ -56,7 +56,8 @@ final class ServerRules {
   }
 
   /**
-   * Lists the rules of a second ClientHello in the order in which they are checked.
+   * Lists the rules of a second ClientHello in the order in which they are checked: those of any
+   * hello again (CH2-15), and what the retry adds.
    *
    * @param group the group that was chosen at the first hello
    */
@@ -128,7 +129,10 @@ final class ServerRules {
         () -> "no supported_versions, legacy_version is " + hello.legacyVersion());
   }
 
-  /** SV-17, 4.2.1; a list that is absent breaks {@link #helloCarriesVersions} instead. */
+  /**
+   * SV-17, 4.2.1; also SV-06, SV-09, VER-10. A list that is absent breaks {@link
+   * #helloCarriesVersions} instead.
+   */
   static Check versionsIncludeTls13(ClientHello hello) {
     return Check.of(
         Rule.VERSIONS_INCLUDE_TLS13,
@@ -164,7 +168,7 @@ final class ServerRules {
         () -> "no signature_algorithms among " + Hellos.types(hello.extensions()));
   }
 
-  /** NEG-01, 4.1.1. */
+  /** NEG-01, 4.1.1; MSG-01: an alert and no HelloRetryRequest. */
   static Check groupsOverlap(ServerPolicy policy, ClientHello hello) {
     return Check.of(
         Rule.GROUPS_OVERLAP,
@@ -172,7 +176,7 @@ final class ServerRules {
         () -> "none of " + policy.groups() + " is among " + Hellos.groups(hello));
   }
 
-  /** NEG-04, 4.1.1. */
+  /** NEG-04, 4.1.1; MSG-01: an alert and no HelloRetryRequest. */
   static Check suitesOverlap(ServerPolicy policy, ClientHello hello) {
     return Check.of(
         Rule.SUITES_OVERLAP,

@@ -13,6 +13,7 @@ import helloagain.exchange.Edits;
 import helloagain.exchange.Hellos;
 import helloagain.exchange.Received;
 import helloagain.exchange.Received.AlertReceived;
+import helloagain.exchange.Received.HandshakeReceived;
 import helloagain.exchange.Received.TransportClosed;
 import helloagain.exchange.Sent.AlertSent;
 import helloagain.exchange.Sent.HandshakeSent;
@@ -53,6 +54,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -654,5 +656,51 @@ class ClientMachineTests {
 
   private static HelloRetryRequest retryFor(NamedGroup group) {
     return Edits.extensions(RETRY, Edits.replace(RETRY.extensions(), new KeyShareRetry(group)));
+  }
+
+  @Test
+  @Tag("CH-09")
+  @Tag("CH-19")
+  void drawnOfferTakesRandomAndSessionIdFromTheSource() {
+    Randomness source = Randomness.seeded(8);
+    Bytes random = source.next(32);
+    Bytes sessionId = source.next(32);
+
+    ClientOffer compatible = OFFER.drawing(Randomness.seeded(8), true);
+    ClientOffer plain = OFFER.drawing(Randomness.seeded(8), false);
+
+    assertThat(compatible.random()).isEqualTo(random);
+    assertThat(compatible.sessionId()).isEqualTo(sessionId);
+    assertThat(plain.random()).isEqualTo(random);
+    assertThat(plain.sessionId()).isEqualTo(Bytes.EMPTY);
+    assertThat(OFFER.drawing(Randomness.seeded(9), true).random()).isNotEqualTo(random);
+    assertThat(compatible.hello(CONFIG.firstKeys()).extensions())
+        .isEqualTo(CONFIG.firstHello().extensions());
+  }
+
+  @Test
+  @Tag("TR-09")
+  void transcriptHoldsTheOctetsThatCame() {
+    Bytes raw = Received.of(RETRY) instanceof HandshakeReceived sent ? sent.raw() : Bytes.EMPTY;
+    Bytes odd = Bytes.concat(raw.slice(0, raw.size() - 1), Bytes.of((byte) 0x77));
+
+    ClientState state =
+        ClientMachine.receive(At.FIRST.of(CONFIG), new HandshakeReceived(RETRY, odd)).next();
+
+    assertThat(((AwaitingServerHelloAgain) state).transcript().messages().get(1)).isEqualTo(odd);
+  }
+
+  @Test
+  @Tag("SG-05")
+  void offerRepeatsNoGroup() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new ClientOffer(
+                    List.of(NamedGroup.X25519, NamedGroup.X25519),
+                    Set.of(),
+                    List.of(SUITE),
+                    Bytes.repeat(0xc1, 32)))
+        .withMessage("groups are repeated: [x25519, x25519]");
   }
 }

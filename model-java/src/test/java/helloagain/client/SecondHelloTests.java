@@ -30,6 +30,7 @@ import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SecondHelloTests {
@@ -133,6 +134,18 @@ class SecondHelloTests {
       assertThat(Hellos.types(second.extensions()))
           .endsWith(ExtensionType.PADDING, ExtensionType.PRE_SHARED_KEY);
     }
+  }
+
+  @Test
+  @Tag("PAD-01")
+  void paddingIsOfZeros() {
+    ClientHello second =
+        SecondHello.of(
+            FIRST, FOR_BOTH, Optional.of(SHARE), new SecondHelloLayout(Optional.empty(), 600));
+
+    Bytes padding = Extension.find(second.extensions(), Padding.class).orElseThrow().octets();
+    assertThat(padding.size()).isPositive();
+    assertThat(padding).isEqualTo(Bytes.repeat(0, padding.size()));
   }
 
   @Test

@@ -47,6 +47,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,6 +151,12 @@ class EndpointTests {
   // What is sent.
 
   @Test
+  @Tag("REC-01")
+  @Tag("REC-02")
+  @Tag("REC-04")
+  @Tag("REC-05")
+  @Tag("REC-20")
+  @Tag("VER-11")
   void onlyTheFirstHelloHasRecordsOfTls10() {
     assertThat(records(FIRST_HELLO))
         .allMatch(record -> record.legacyVersion().equals(ProtocolVersion.TLS_10));
@@ -159,12 +166,17 @@ class EndpointTests {
   }
 
   @Test
+  @Tag("REC-01")
+  @Tag("ALERT-18")
   void alertsHaveRecordsOfTls12() {
     assertThat(startedClient(CLIENT).feed(FIRST_HELLO).toSend())
         .isEqualTo(alert(AlertDescription.UNEXPECTED_MESSAGE));
   }
 
   @Test
+  @Tag("CCS-04")
+  @Tag("CCS-05")
+  @Tag("CCS-06")
   void compatibilityModeSendsOneChangeCipherSpecFromEachSide() {
     Endpoint.Result<ClientState> client = Endpoint.client(COMPATIBLE).start();
     assertThat(records(client.toSend())).hasSize(1);
@@ -184,6 +196,7 @@ class EndpointTests {
   }
 
   @Test
+  @Tag("CCS-05")
   void compatibleServerSendsChangeCipherSpecAfterAServerHelloThatComesFirst() {
     ServerConfig taking =
         new ServerConfig(
@@ -200,6 +213,7 @@ class EndpointTests {
   }
 
   @Test
+  @Tag("CCS-04")
   void clientThatAnnouncesEarlyDataSendsChangeCipherSpecAfterItsFirstHello() {
     ClientConfig config = client(SESSION, new EarlyData());
     Endpoint.Result<ClientState> client = Endpoint.client(config).start();
@@ -214,6 +228,7 @@ class EndpointTests {
   }
 
   @Test
+  @Tag("CCS-06")
   void noChangeCipherSpecIsSentOutsideCompatibilityMode() {
     assertThat(records(Bytes.concat(FIRST_HELLO, RETRY, SECOND_HELLO, REPLY)))
         .hasSize(4)
@@ -246,21 +261,26 @@ class EndpointTests {
   // What is read.
 
   @Test
+  @Tag("REC-07")
   void recordThatIsTooLongIsRefused() {
     assertRefused(startedClient(CLIENT), Bytes.hex("1603034001"), Rule.RECORD_FITS);
   }
 
   @Test
+  @Tag("REC-13")
   void emptyHandshakeFragmentIsRefused() {
     assertRefused(startedClient(CLIENT), Bytes.hex("1603030000"), Rule.FRAGMENT_IS_NOT_EMPTY);
   }
 
   @Test
+  @Tag("REC-17")
   void undefinedRecordTypeIsRefused() {
     assertRefused(Endpoint.server(SERVER), Bytes.hex("474554202f"), Rule.RECORD_TYPE_IS_EXPECTED);
   }
 
   @Test
+  @Tag("REC-15")
+  @Tag("REC-17")
   void applicationDataBeforeTheHellosAreDoneIsRefused() {
     Bytes data = record(ContentType.APPLICATION_DATA, Bytes.hex("0102"));
 
@@ -271,6 +291,7 @@ class EndpointTests {
   }
 
   @ParameterizedTest
+  @Tag("REC-09")
   @ValueSource(ints = {20, 23})
   void recordBetweenTheFragmentsOfAMessageIsRefused(int type) {
     Bytes message = content(SECOND_HELLO);
@@ -282,6 +303,7 @@ class EndpointTests {
   }
 
   @Test
+  @Tag("REC-09")
   void changeCipherSpecBetweenFragmentsMayBeDropped() {
     Bytes message = content(SECOND_HELLO);
     Bytes stream =
@@ -310,6 +332,9 @@ class EndpointTests {
   }
 
   @Test
+  @Tag("REC-10")
+  @Tag("REC-11")
+  @Tag("REC-12")
   void octetsBehindAHelloInItsRecordAreRefused() {
     for (String behind : List.of("08", "08000000", "080000020000")) {
       assertRefused(
@@ -345,6 +370,7 @@ class EndpointTests {
   }
 
   @ParameterizedTest
+  @Tag("CCS-02")
   @ValueSource(strings = {"", "00", "02", "0101"})
   void changeCipherSpecWithAnotherBodyIsRefused(String body) {
     Bytes record = record(ContentType.CHANGE_CIPHER_SPEC, Bytes.hex(body));
@@ -354,6 +380,7 @@ class EndpointTests {
   }
 
   @Test
+  @Tag("CCS-03")
   void changeCipherSpecBeforeTheFirstHelloIsRefused() {
     assertRefused(Endpoint.server(SERVER), CCS, Rule.CHANGE_CIPHER_SPEC_IS_IN_TIME);
     assertThat(
@@ -409,6 +436,8 @@ class EndpointTests {
   }
 
   @Test
+  @Tag("CCS-01")
+  @Tag("CCS-07")
   void changeCipherSpecIsDroppedAnyNumberOfTimes() {
     assertThat(waitingServer(SERVER).feed(Bytes.concat(CCS, CCS, CCS, SECOND_HELLO)).toSend())
         .isEqualTo(REPLY);
@@ -419,6 +448,8 @@ class EndpointTests {
   }
 
   @ParameterizedTest
+  @Tag("REC-14")
+  @Tag("REC-24")
   @ValueSource(strings = {"", "02", "022800", "02280228"})
   void alertRecordOfAnotherLengthIsRefused(String body) {
     Bytes record = record(ContentType.ALERT, Bytes.hex(body));
@@ -434,6 +465,7 @@ class EndpointTests {
   }
 
   @Test
+  @Tag("REC-03")
   void versionOfARecordIsNotJudged() {
     byte[] stream = FIRST_HELLO.toArray();
     stream[1] = 0x7f;
@@ -449,9 +481,13 @@ class EndpointTests {
         negotiatedClient(),
         record(ContentType.HANDSHAKE, content(REPLY).slice(0, 2)),
         Rule.RECORD_TYPE_IS_EXPECTED);
+  @Tag("REC-17")
+  void handshakeRecordAfterTheHellosIsRefused() {
+    assertRefused(negotiatedClient(), REPLY, Rule.MESSAGE_IS_EXPECTED);
   }
 
   @Test
+  @Tag("REC-18")
   void protectedRecordsAfterTheHellosAreKept() {
     Bytes one = record(ContentType.APPLICATION_DATA, Bytes.repeat(1, 16640));
     Bytes two = record(ContentType.APPLICATION_DATA, Bytes.hex("02"));
@@ -476,6 +512,7 @@ class EndpointTests {
   }
 
   @Test
+  @Tag("ED-08")
   void earlyDataIsSkippedAfterARetryUpToTheLimit() {
     Bytes firstHello = Endpoint.client(EARLY).start().toSend();
     Endpoint<ServerState> waiting =
@@ -492,6 +529,7 @@ class EndpointTests {
   }
 
   @Test
+  @Tag("ED-08")
   void earlyDataThatNobodyAnnouncedIsRefused() {
     assertRefused(
         waitingServer(SERVER),
@@ -637,5 +675,33 @@ class EndpointTests {
                           octets[index] ^= (byte) (int) mask;
                           return Bytes.of(octets);
                         }));
+  }
+
+  @Test
+  @Tag("TR-06")
+  void droppedAndSkippedRecordsStayOutOfTheTranscript() {
+    Bytes firstHello = Endpoint.client(EARLY).start().toSend();
+    Bytes retry = Endpoint.server(SERVER).feed(firstHello).toSend();
+    Bytes secondHello = startedClient(EARLY).feed(retry).toSend();
+    Bytes early = record(ContentType.APPLICATION_DATA, Bytes.repeat(0, 6));
+    Endpoint<ServerState> waiting = Endpoint.server(SERVER).feed(firstHello).next();
+
+    ServerState plain = waiting.feed(secondHello).next().state();
+    ServerState between = waiting.feed(Bytes.concat(CCS, early, CCS, secondHello)).next().state();
+
+    assertThat(((ServerState.Negotiated) between).transcript())
+        .isEqualTo(((ServerState.Negotiated) plain).transcript());
+    assertThat(((ServerState.Negotiated) plain).transcript().messages()).hasSize(4);
+  }
+
+  /** RFC 8446, D.5: its first octet, the top bit of a length, is no type of a record. */
+  @Test
+  @Tag("VER-12")
+  @Tag("VER-13")
+  void helloOfSsl2IsRefused() {
+    Bytes hello = Bytes.hex("802e0100020015000000100000");
+
+    assertRefused(Endpoint.server(SERVER), hello, Rule.RECORD_TYPE_IS_EXPECTED);
+    assertRefused(startedClient(CLIENT), hello, Rule.RECORD_TYPE_IS_EXPECTED);
   }
 }

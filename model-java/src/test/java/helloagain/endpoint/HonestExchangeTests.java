@@ -43,6 +43,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -108,6 +109,8 @@ class HonestExchangeTests {
   }
 
   @ParameterizedTest
+  @Tag("INV-03")
+  @Tag("FF-03")
   @MethodSource("groups")
   void peersAgreeAfterARetryForAnyGroup(NamedGroup group) {
     NamedGroup shared = group.equals(NamedGroup.X25519) ? NamedGroup.SECP256R1 : NamedGroup.X25519;

@@ -15,6 +15,7 @@ import helloagain.message.NamedGroup;
 import helloagain.rule.Rule;
 import java.math.BigInteger;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +91,7 @@ class FiniteFieldTests {
   }
 
   @Test
+  @Tag("KEX-09")
   void sharesAndSecretsArePaddedOnTheLeft() {
     Bytes share = key(FFDHE2048, 500).share();
     assertThat(share.size()).isEqualTo(256);

@@ -18,6 +18,7 @@ import helloagain.message.Bytes;
 import helloagain.message.NamedGroup;
 import helloagain.rule.Rule;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -73,6 +74,10 @@ class HybridTests {
 
   /** Compares each part of the secret with what that part of the share gives by itself. */
   @ParameterizedTest
+  @Tag("HY-01")
+  @Tag("HY-02")
+  @Tag("HY-08")
+  @Tag("HY-14")
   @EnumSource
   void partsStandInTheOrderOfTheGroup(Layout layout) {
     EphemeralKey own = key(layout.group, 1);
@@ -102,6 +107,7 @@ class HybridTests {
   }
 
   @ParameterizedTest
+  @Tag("HY-02")
   @MethodSource("groups")
   void aShareOfAnotherLengthIsRefused(NamedGroup group) {
     for (int change : new int[] {-1, 1, -32, 32}) {
@@ -139,6 +145,7 @@ class HybridTests {
   }
 
   @ParameterizedTest
+  @Tag("HY-12")
   @EnumSource(names = {"P256", "P384"})
   void theClassicalPartReportsItsOwnRule(Layout layout) {
     Bytes clientShare = key(layout.group, 1).share();
@@ -153,6 +160,7 @@ class HybridTests {
   }
 
   @Test
+  @Tag("HY-13")
   void theX25519PartOfSmallOrderIsRefused() {
     Bytes clientShare = key(X25519MLKEM768, 1).share();
     Bytes serverShare =
@@ -180,6 +188,7 @@ class HybridTests {
   }
 
   @ParameterizedTest
+  @Tag("HY-11")
   @EnumSource
   void aDamagedCiphertextGivesAnotherSecretAndNoFailure(Layout layout) {
     EphemeralKey own = key(layout.group, 1);
@@ -205,5 +214,19 @@ class HybridTests {
 
   private static Bytes part(Bytes octets, int from, int length) {
     return octets.slice(from, from + length);
+  }
+
+  @ParameterizedTest
+  @Tag("HY-04")
+  @EnumSource
+  void everyAnswerDrawsAnotherCiphertext(Layout layout) {
+    Bytes share = key(layout.group, 1).share();
+    Randomness randomness = Randomness.seeded(2);
+
+    Bytes first = agreed(KeyExchange.respond(layout.group, share, randomness)).serverShare();
+    Bytes again = agreed(KeyExchange.respond(layout.group, share, randomness)).serverShare();
+
+    assertThat(part(first, layout.kemAt(), layout.ciphertext))
+        .isNotEqualTo(part(again, layout.kemAt(), layout.ciphertext));
   }
 }

@@ -9,12 +9,14 @@ import helloagain.message.Bytes;
 import helloagain.message.NamedGroup;
 import helloagain.rule.Violation;
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +81,8 @@ class KeyExchangeTests {
   }
 
   @Test
+  @Tag("MTI-03")
+  @Tag("MTI-04")
   void groupsStandInOrderOfPreference() {
     assertThat(KeyExchange.supportedGroups())
         .extracting(NamedGroup::name)
@@ -198,5 +202,58 @@ class KeyExchangeTests {
     return agreement instanceof Agreement.Refused refused
         ? List.of(refused.violation())
         : List.of();
+  }
+
+  @Test
+  @Tag("SG-08")
+  void noReservedGroupIsSupported() {
+    for (int code = 0; code <= 0xffff; code++) {
+      boolean isReserved =
+          code <= 0x0016 || (code >= 0x001a && code <= 0x001c) || code == 0xff01 || code == 0xff02;
+      assertThat(isReserved && KeyExchange.supports(new NamedGroup(code)))
+          .as("group 0x%04x", code)
+          .isFalse();
+    }
+  }
+
+  /** Draws two keys of each group, as for two connections, or for a hybrid and its part. */
+  @Test
+  @Tag("KS-05")
+  @Tag("KS-17")
+  @Tag("HY-05")
+  void everyKeyOfAFreshSourceIsAnotherOne() {
+    KeySource source = KeySource.fresh(Randomness.seeded(1));
+    List<Bytes> shares =
+        Stream.of(
+                NamedGroup.X25519,
+                NamedGroup.X25519,
+                NamedGroup.SECP256R1,
+                NamedGroup.SECP256R1,
+                NamedGroup.X448,
+                NamedGroup.X448,
+                NamedGroup.FFDHE2048,
+                NamedGroup.FFDHE2048,
+                NamedGroup.X25519MLKEM768,
+                NamedGroup.X25519MLKEM768)
+            .map(group -> source.keyFor(group).share())
+            .toList();
+
+    assertThat(shares).doesNotHaveDuplicates();
+    Bytes hybrid = shares.get(8);
+    assertThat(hybrid.slice(hybrid.size() - 32, hybrid.size())).isNotIn(shares);
+  }
+
+  @ParameterizedTest
+  @Tag("KS-18")
+  @MethodSource("groups")
+  void aShareThatComesAgainIsAnsweredAgain(NamedGroup group) {
+    Bytes share = key(group, 1).share();
+    Randomness randomness = Randomness.seeded(2);
+
+    Agreement first = KeyExchange.respond(group, share, randomness);
+    Agreement again = KeyExchange.respond(group, share, randomness);
+
+    assertThat(first).isInstanceOf(Agreement.Agreed.class);
+    assertThat(again).isInstanceOf(Agreement.Agreed.class).isNotEqualTo(first);
   }
 }

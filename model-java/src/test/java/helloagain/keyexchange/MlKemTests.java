@@ -6,6 +6,7 @@ import helloagain.message.Bytes;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
 import org.bouncycastle.crypto.digests.SHAKEDigest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +40,7 @@ class MlKemTests {
 
   /** Compares with SHAKE256 over z and the ciphertext (FIPS 203, 6.3). */
   @ParameterizedTest
+  @Tag("HY-11")
   @EnumSource
   void aDamagedCiphertextGivesTheSecretOfImplicitRejection(MlKem kem) {
     Bytes seed = Randomness.seeded(1).next(MlKem.SEED_LENGTH);

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import helloagain.message.Bytes;
 import helloagain.message.NamedGroup;
 import helloagain.rule.Rule;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MontgomeryTests {
   @Test
+  @Tag("KEX-11")
+  @Tag("XC-04")
   void x25519ComputesTheVectorsOfRfc7748Section52() {
     assertThat(
             multiply(
@@ -55,6 +58,7 @@ class MontgomeryTests {
   }
 
   @Test
+  @Tag("KEX-14")
   void x25519ComputesTheExchangeOfRfc7748Section61() {
     EphemeralKey bob =
         KeyExchange.fromPrivate(
@@ -68,6 +72,8 @@ class MontgomeryTests {
   }
 
   @Test
+  @Tag("KEX-11")
+  @Tag("XC-04")
   void x448ComputesTheVectorOfRfc7748Section52() {
     assertThat(
             multiply(
@@ -83,6 +89,7 @@ class MontgomeryTests {
   }
 
   @Test
+  @Tag("KEX-14")
   void x448ComputesTheExchangeOfRfc7748Section62() {
     EphemeralKey alice =
         KeyExchange.fromPrivate(
@@ -123,6 +130,7 @@ class MontgomeryTests {
 
   /** Lists 0, 1, the two coordinates of order 8, and p-1, p, p+1, which stand for -1, 0, 1. */
   @ParameterizedTest
+  @Tag("XC-03")
   @ValueSource(
       strings = {
         "0000000000000000000000000000000000000000000000000000000000000000",
@@ -141,6 +149,7 @@ class MontgomeryTests {
 
   /** Lists 0, 1, p-1, p and p+1. */
   @ParameterizedTest
+  @Tag("XC-03")
   @ValueSource(
       strings = {
         "00000000000000000000000000000000000000000000000000000000"
@@ -159,6 +168,7 @@ class MontgomeryTests {
   }
 
   @Test
+  @Tag("XC-01")
   void theTopBitOfAnX25519ShareIsMasked() {
     Bytes share = key(X25519, 1).share();
     Bytes masked = Shares.damaged(share, 31, 0x80);
@@ -168,6 +178,7 @@ class MontgomeryTests {
 
   /** Uses 9 + p, which stands for 9, and 2^448 - 1, which stands for 2^224. */
   @Test
+  @Tag("XC-02")
   void aShareFromPUpwardsIsReduced() {
     Bytes nine = Bytes.concat(Bytes.of((byte) 9), Bytes.repeat(0, 31));
     Bytes nineAndP = Bytes.hex("f6ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f");
@@ -181,6 +192,7 @@ class MontgomeryTests {
   }
 
   @Test
+  @Tag("KEX-14")
   void leadingZerosOfAnX25519SecretStay() {
     Agreement.Agreed agreed = agreed(KeyExchange.finish(key(X25519, 0), key(X25519, 317).share()));
     assertThat(agreed.sharedSecret().at(0)).isZero();

@@ -8,6 +8,7 @@ import helloagain.transcript.HashAlgorithm;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RandomnessTests {
@@ -34,6 +35,8 @@ class RandomnessTests {
   }
 
   @Test
+  @Tag("CH-19")
+  @Tag("IMP-01")
   void theSystemSourceDoesNotRepeatItself() {
     Randomness system = Randomness.system();
     assertThat(system.next(32)).isNotEqualTo(system.next(32));

@@ -17,6 +17,7 @@ import helloagain.message.NamedGroup;
 import helloagain.rule.Rule;
 import java.math.BigInteger;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +87,7 @@ class WeierstrassTests {
   }
 
   @ParameterizedTest
+  @Tag("KEX-10")
   @CsvSource({"secp256r1, 243", "secp384r1, 498", "secp521r1, 3"})
   void leadingZerosOfASecretStay(String name, long seed) {
     NamedGroup group = NamedGroup.named(name);
@@ -96,6 +98,7 @@ class WeierstrassTests {
   }
 
   @ParameterizedTest
+  @Tag("KV-06")
   @CsvSource({"secp256r1, 853", "secp384r1, 112", "secp521r1, 1031"})
   void leadingZerosOfACoordinateStay(String name, long seed) {
     NamedGroup group = NamedGroup.named(name);

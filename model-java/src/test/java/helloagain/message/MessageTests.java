@@ -17,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MessageTests {
@@ -155,6 +156,7 @@ class MessageTests {
   }
 
   @Test
+  @Tag("ALERT-05")
   void fatalAlertHasLevelTwo() {
     assertThat(Alert.fatal(AlertDescription.DECODE_ERROR))
         .isEqualTo(new Alert(2, new AlertDescription(50)));

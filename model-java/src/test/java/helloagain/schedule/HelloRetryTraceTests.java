@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Recomputes RFC 8448, section 5, step by step from its private keys and messages. */
@@ -46,6 +47,8 @@ class HelloRetryTraceTests {
   }
 
   @Test
+  @Tag("HRR-18")
+  @Tag("TR-03")
   void theTranscriptBeginsWithMessageHashInStep14() {
     assertThat(toServerHello().hash(HASH)).isEqualTo(value("transcript.serverHello"));
     Transcript withoutMessageHash =
@@ -57,6 +60,9 @@ class HelloRetryTraceTests {
   }
 
   @Test
+  @Tag("TR-11")
+  @Tag("KEX-01")
+  @Tag("KEX-02")
   void theSecretsOfSteps9To17ComeOutOneByOne() {
     Bytes early = KeySchedule.earlySecret(HASH, Optional.empty());
     assertThat(early).isEqualTo(value("early"));
@@ -85,6 +91,7 @@ class HelloRetryTraceTests {
   }
 
   @Test
+  @Tag("KEX-03")
   void theInfosOfSteps12To23ComeOut() {
     Bytes transcriptHash = toServerHello().hash(HASH);
     assertThat(Hkdf.info("derived", EMPTY_HASH, 32))
@@ -100,6 +107,7 @@ class HelloRetryTraceTests {
   }
 
   @Test
+  @Tag("KEX-08")
   void theHandshakeKeysOfSteps19And30ComeOut() {
     assertThat(TrafficKeys.derive(CipherSuite.TLS_AES_128_GCM_SHA256, secrets().serverTraffic()))
         .isEqualTo(new TrafficKeys(value("server.handshake.key"), value("server.handshake.iv")));

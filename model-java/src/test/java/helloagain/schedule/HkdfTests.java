@@ -8,6 +8,7 @@ import helloagain.transcript.HashAlgorithm;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class HkdfTests {
@@ -40,6 +41,7 @@ class HkdfTests {
   }
 
   @Test
+  @Tag("KEX-03")
   void theInfoHasLengthLabelAndContext() {
     assertThat(Hkdf.info("key", Bytes.EMPTY, 16))
         .isEqualTo(Bytes.hex("0010 09 746c733133206b6579 00"));
@@ -48,6 +50,7 @@ class HkdfTests {
   }
 
   @Test
+  @Tag("KEX-03")
   void anInfoThatDoesNotFitIsAProgrammersFault() {
     Bytes none = Bytes.EMPTY;
     assertThat(Hkdf.info("l".repeat(249), Bytes.repeat(0, 255), 65535).size())

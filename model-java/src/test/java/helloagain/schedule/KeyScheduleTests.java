@@ -8,6 +8,7 @@ import helloagain.message.CipherSuite;
 import helloagain.transcript.HashAlgorithm;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KeyScheduleTests {
   /** Recomputes early secret, binder key and binder of the resumption in RFC 8448, 4. */
   @Test
+  @Tag("PSK-17")
+  @Tag("KEX-05")
   void theBinderOfRfc8448Section4ComesOut() {
     HashAlgorithm hash = HashAlgorithm.SHA256;
     Bytes psk = Bytes.hex("4ecd0eb6ec3b4d87f5d6028f922ca4c5851a277fd41311c9e62d2c9492e1c4f3");
@@ -34,6 +37,7 @@ class KeyScheduleTests {
   }
 
   @ParameterizedTest
+  @Tag("KEX-05")
   @EnumSource
   void anExternalAndAResumptionPskHaveDifferentBinders(HashAlgorithm hash) {
     Bytes psk = Bytes.repeat(5, 16);
@@ -44,6 +48,7 @@ class KeyScheduleTests {
   }
 
   @ParameterizedTest
+  @Tag("KEX-01")
   @EnumSource
   void withoutAPskOrASharedSecretZerosTakeTheirPlace(HashAlgorithm hash) {
     Bytes zeros = Bytes.repeat(0, hash.length());
@@ -84,6 +89,9 @@ class KeyScheduleTests {
   }
 
   @ParameterizedTest
+  @Tag("KEX-08")
+  @Tag("MTI-01")
+  @Tag("MTI-02")
   @CsvSource({
     "TLS_AES_128_GCM_SHA256, 16, SHA256",
     "TLS_AES_256_GCM_SHA384, 32, SHA384",

@@ -10,6 +10,7 @@ import helloagain.exchange.Edits;
 import helloagain.exchange.Hellos;
 import helloagain.exchange.Received;
 import helloagain.exchange.Received.AlertReceived;
+import helloagain.exchange.Received.HandshakeReceived;
 import helloagain.exchange.Received.TransportClosed;
 import helloagain.exchange.Sent.AlertSent;
 import helloagain.exchange.Sent.HandshakeSent;
@@ -64,6 +65,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -709,6 +711,7 @@ class ServerMachineTests {
   }
 
   @Test
+  @Tag("SH-15")
   void policyHasOnlyWhatCanBeUsed() {
     List<NamedGroup> x25519 = List.of(NamedGroup.X25519);
     List<CipherSuite> aes = List.of(AES128);
@@ -801,5 +804,33 @@ class ServerMachineTests {
     List<Extension> extensions = new ArrayList<>(hello.extensions());
     Collections.reverse(extensions);
     return hello.withExtensions(extensions);
+  }
+
+  @Test
+  @Tag("SH-03")
+  @Tag("SH-04")
+  void drawnConfigTakesItsRandomFromTheSource() {
+    Randomness source = Randomness.seeded(8);
+    Bytes random = source.next(32);
+    Bytes share = KeyExchange.generate(NamedGroup.X25519, Randomness.seeded(3)).share();
+
+    ServerConfig config = ServerConfig.drawing(TAKING, Randomness.seeded(8));
+
+    assertThat(config.random()).isEqualTo(random);
+    assertThat(config.responder().respond(NamedGroup.X25519, share))
+        .isEqualTo(KeyExchange.respond(NamedGroup.X25519, share, source));
+    assertThat(ServerConfig.drawing(TAKING, Randomness.seeded(9)).random()).isNotEqualTo(random);
+  }
+
+  @Test
+  @Tag("TR-09")
+  void transcriptHoldsTheOctetsThatCame() {
+    Bytes raw = Received.of(FIRST) instanceof HandshakeReceived sent ? sent.raw() : Bytes.EMPTY;
+    Bytes odd = Bytes.concat(raw.slice(0, raw.size() - 1), Bytes.of((byte) 0x77));
+
+    ServerState state =
+        ServerMachine.receive(start(TAKING), new HandshakeReceived(FIRST, odd)).next();
+
+    assertThat(((Negotiated) state).transcript().messages().get(0)).isEqualTo(odd);
   }
 }

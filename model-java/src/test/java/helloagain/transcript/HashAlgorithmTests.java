@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HashAlgorithmTests {
   @ParameterizedTest
+  @Tag("KEX-04")
+  @Tag("MTI-01")
+  @Tag("MTI-02")
   @CsvSource({
     "TLS_AES_128_GCM_SHA256, SHA256",
     "TLS_AES_256_GCM_SHA384, SHA384",

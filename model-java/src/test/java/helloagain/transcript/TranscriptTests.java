@@ -8,6 +8,7 @@ import helloagain.message.Bytes;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,7 @@ class TranscriptTests {
   private static final Bytes SECOND_HELLO = Bytes.hex("01000001 ee");
 
   @Test
+  @Tag("TR-01")
   void theHashCoversTheMessagesInOrder() {
     assertThat(Transcript.of(FIRST_HELLO).append(RETRY).hash(HashAlgorithm.SHA256))
         .isEqualTo(HashAlgorithm.SHA256.hash(Bytes.concat(FIRST_HELLO, RETRY)))
@@ -26,6 +28,9 @@ class TranscriptTests {
   }
 
   @ParameterizedTest
+  @Tag("HRR-18")
+  @Tag("TR-02")
+  @Tag("TR-05")
   @CsvSource({"SHA256, fe000020", "SHA384, fe000030"})
   void aRetryReplacesTheFirstHelloByItsMessageHash(HashAlgorithm hash, String header) {
     Transcript transcript = Transcript.of(FIRST_HELLO).retried(hash, RETRY);
@@ -64,6 +69,7 @@ class TranscriptTests {
   }
 
   @Test
+  @Tag("PSK-18")
   void theBinderHashOfASecondHelloEndsWithTheTruncatedHello() {
     Transcript transcript = Transcript.of(FIRST_HELLO).retried(HashAlgorithm.SHA384, RETRY);
     Bytes truncated = Bytes.hex("010000ff ee");
@@ -75,6 +81,7 @@ class TranscriptTests {
   }
 
   @ParameterizedTest
+  @Tag("TR-01")
   @ValueSource(
       strings = {"", "010000", "01000003aabb", "01000003aabbccdd", "160301000701000003aabbcc"})
   void whatIsNotOneWholeMessageIsRefused(String digits) {
@@ -94,6 +101,7 @@ class TranscriptTests {
   }
 
   @Test
+  @Tag("TR-03")
   void aTranscriptBeginsWithAClientHelloAndARetryIsAServerHello() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Transcript.of(RETRY))

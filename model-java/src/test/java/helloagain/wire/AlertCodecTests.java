@@ -8,6 +8,7 @@ import helloagain.message.Bytes;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +23,8 @@ class AlertCodecTests {
   }
 
   @ParameterizedTest
+  @Tag("REC-14")
+  @Tag("REC-24")
   @CsvSource({
     "'', 0, alert.level",
     "02, 1, alert.description",

@@ -41,6 +41,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -182,6 +183,8 @@ class HandshakeCodecTests {
   }
 
   @Test
+  @Tag("CH-17")
+  @Tag("CH-21")
   void clientHelloMayEndBeforeItsExtensions() {
     Bytes octets = clientHello("00", "0002 1301", "0100", "");
 
@@ -199,6 +202,7 @@ class HandshakeCodecTests {
   }
 
   @Test
+  @Tag("CH-20")
   void sessionIdOf33OctetsIsADecodeError() {
     String longest = "20" + "ab".repeat(32);
     assertWellFormed(clientHello(longest, "0002 1301", "0100", ""));
@@ -209,6 +213,7 @@ class HandshakeCodecTests {
   }
 
   @ParameterizedTest
+  @Tag("CH-20")
   @CsvSource({"0000", "0001 13", "0003 130113", "ffff"})
   void cipherSuitesHaveEvenLengthFrom2To65534(String suites) {
     assertMalformed(
@@ -216,6 +221,7 @@ class HandshakeCodecTests {
   }
 
   @Test
+  @Tag("CH-20")
   void emptyListOfCompressionMethodsIsADecodeError() {
     assertMalformed(
         clientHello("00", "0002 1301", "00", ""),
@@ -230,6 +236,7 @@ class HandshakeCodecTests {
   }
 
   @Test
+  @Tag("CH-20")
   void versionsAloneAreADecodeErrorInRfc8446AndAHelloInItsRevision() {
     Bytes octets = clientHello("00", "0002 1301", "0100", "0007 002b 0003 02 0304");
 
@@ -246,6 +253,7 @@ class HandshakeCodecTests {
   }
 
   @Test
+  @Tag("CH-17")
   void octetsAfterTheBlockAreADecodeError() {
     assertMalformed(
         clientHello("00", "0002 1301", "0100", "0004 0017 0000 00"),
@@ -260,6 +268,7 @@ class HandshakeCodecTests {
   }
 
   @Test
+  @Tag("EXT-09")
   void extensionsTileTheBlock() {
     assertMalformed(
         clientHello("00", "0002 1301", "0100", "0005 0017 0000 00"),
@@ -276,6 +285,7 @@ class HandshakeCodecTests {
   }
 
   @Test
+  @Tag("EXT-04")
   void repeatedExtensionsAndAnyOrderAreNoDecodeError() {
     OfferedPsks offer =
         new OfferedPsks(List.of(new PskIdentity(Bytes.hex("01"), 0)), List.of(Bytes.repeat(1, 32)));
@@ -288,6 +298,14 @@ class HandshakeCodecTests {
   // Extensions of a ClientHello (4.2)
 
   @ParameterizedTest
+  @Tag("EXT-07")
+  @Tag("EXT-08")
+  @Tag("SV-16")
+  @Tag("CK-05")
+  @Tag("SG-07")
+  @Tag("KS-16")
+  @Tag("PKM-06")
+  @Tag("MTI-15")
   @CsvSource({
     // type, body, offset in the body, field
     "002b, '', 0, supported_versions.versions",
@@ -346,6 +364,7 @@ class HandshakeCodecTests {
   }
 
   @Test
+  @Tag("SV-16")
   void listOf128VersionsIsADecodeError() {
     assertWellFormed(
         clientHello("00", "0002 1301", "0100", block("002b", "fe" + "0304".repeat(127))));
@@ -356,6 +375,7 @@ class HandshakeCodecTests {
   }
 
   @Test
+  @Tag("KS-01")
   void emptyListOfSharesIsLegal() {
     Bytes octets = clientHello("00", "0002 1301", "0100", "0006 0033 0002 0000");
 
@@ -364,6 +384,7 @@ class HandshakeCodecTests {
   }
 
   @Test
+  @Tag("KS-01")
   void keyShareWithoutAListIsADecodeError() {
     assertMalformed(
         clientHello("00", "0002 1301", "0100", "0004 0033 0000"),
@@ -380,6 +401,7 @@ class HandshakeCodecTests {
   }
 
   @Test
+  @Tag("PSK-21")
   void identitiesHaveAtLeast7OctetsAndNoneIsEmpty() {
     String binders = "0021 20" + "ab".repeat(32);
     assertWellFormed(
@@ -392,6 +414,7 @@ class HandshakeCodecTests {
   }
 
   @Test
+  @Tag("PSK-21")
   void bindersHaveAtLeast33OctetsAndEach32To255() {
     String identities = "0007 0001aa00000000";
     assertPskFault(identities, 9, "binders");
@@ -427,6 +450,7 @@ class HandshakeCodecTests {
   }
 
   @Test
+  @Tag("MTI-15")
   void serverNamesOfOtherTypesAreKept() {
     ServerName names = new ServerName(Bytes.hex("01 0000 00 0001 61 02 0002 abcd"));
 
@@ -452,6 +476,7 @@ class HandshakeCodecTests {
   }
 
   @Test
+  @Tag("SH-14")
   void helloRetryRequestHasABlockOfAtLeast6Octets() {
     assertMalformed(retry("00", ""), SERVER_BLOCK, "hello_retry_request.extensions");
     assertMalformed(retry("00", "0000"), SERVER_BLOCK, "hello_retry_request.extensions");
@@ -487,12 +512,18 @@ class HandshakeCodecTests {
   }
 
   @Test
+  @Tag("SH-14")
   void echoedSessionIdOf33OctetsIsADecodeError() {
     assertMalformed(
         serverHello("21" + "ab".repeat(33), ""), SESSION_ID, "server_hello.legacy_session_id_echo");
   }
 
   @ParameterizedTest
+  @Tag("EXT-07")
+  @Tag("EXT-08")
+  @Tag("SV-16")
+  @Tag("KS-16")
+  @Tag("PSK-21")
   @CsvSource({
     "002b, '', 0, supported_versions.selected_version",
     "002b, 03, 0, supported_versions.selected_version",
@@ -515,6 +546,10 @@ class HandshakeCodecTests {
   }
 
   @ParameterizedTest
+  @Tag("EXT-07")
+  @Tag("EXT-08")
+  @Tag("CK-05")
+  @Tag("KS-16")
   @CsvSource({
     "002b, 030400, 2, supported_versions",
     "0033, 'aaaa 00', 2, key_share",
@@ -636,6 +671,7 @@ class HandshakeCodecTests {
   // Truncation before the binders (4.2.11.2)
 
   @Test
+  @Tag("PSK-19")
   void truncatedHelloEndsBeforeTheListOfBinders() {
     OfferedPsks offer =
         new OfferedPsks(
@@ -649,6 +685,7 @@ class HandshakeCodecTests {
   }
 
   @Test
+  @Tag("PSK-19")
   void helloWithoutBindersAtItsEndIsNotTruncated() {
     OfferedPsks offer =
         new OfferedPsks(List.of(new PskIdentity(Bytes.hex("01"), 0)), List.of(Bytes.repeat(1, 32)));
@@ -780,5 +817,48 @@ class HandshakeCodecTests {
   private static String block(String type, String body) {
     int length = Bytes.hex(body).size();
     return String.format("%04x%s%04x%s", length + 4, type, length, body);
+  }
+
+  /** Section 9.2 names these. */
+  @Test
+  @Tag("MTI-05")
+  void everyMandatoryExtensionIsKnown() {
+    for (String name :
+        List.of(
+            "supported_versions",
+            "cookie",
+            "signature_algorithms",
+            "signature_algorithms_cert",
+            "supported_groups",
+            "key_share",
+            "server_name")) {
+      ExtensionType type = ExtensionType.named(name);
+      assertThat(type.isKnown()).as(name).isTrue();
+      Extension nothing = new OpaqueExtension(type, Bytes.EMPTY);
+      if (!name.equals("signature_algorithms_cert")) {
+        // Its structure is known too, and an empty body breaks that.
+        assertThat(
+                HandshakeCodec.decode(
+                    HandshakeCodec.encode(
+                        clientHello(
+                            List.of(
+                                nothing,
+                                new SupportedVersionsOffer(List.of(ProtocolVersion.TLS_13)))))))
+            .as(name)
+            .isInstanceOf(Decoded.Malformed.class);
+      }
+    }
+  }
+
+  /** Appendix B: what is marked as reserved is never sent, so that it needs no name here. */
+  @Test
+  @Tag("IMP-07")
+  void reservedValuesHaveNoName() {
+    for (int type : new int[] {0, 3, 6, 12, 14, 16, 21, 22, 23}) {
+      assertThat(new HandshakeType(type).isKnown()).as("handshake type %d", type).isFalse();
+    }
+    for (int alert : new int[] {21, 30, 41, 60, 100, 111, 114}) {
+      assertThat(new AlertDescription(alert).isKnown()).as("alert %d", alert).isFalse();
+    }
   }
 }

@@ -16,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class HandshakeReaderTests {
@@ -52,6 +53,7 @@ class HandshakeReaderTests {
   }
 
   @Test
+  @Tag("REC-22")
   void largestHelloComesOctetByOctetInReasonableTime() {
     Bytes octets = HandshakeCodec.frame(HandshakeType.CLIENT_HELLO, Bytes.repeat(5, 131_396));
     List<Bytes> messages = new ArrayList<>();
@@ -66,6 +68,8 @@ class HandshakeReaderTests {
   }
 
   @Test
+  @Tag("REC-08")
+  @Tag("REC-11")
   void startOfASecondMessageIsNoBoundary() {
     HandshakeReader.Result result = HandshakeReader.EMPTY.feed(Bytes.hex("14000001ab 1400"));
 

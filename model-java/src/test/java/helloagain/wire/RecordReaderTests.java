@@ -18,6 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RecordReaderTests {
@@ -54,6 +55,7 @@ class RecordReaderTests {
   }
 
   @Test
+  @Tag("REC-07")
   void plaintextRecordHoldsAtMost16384Octets() {
     assertThat(RecordReader.EMPTY.feed(Bytes.hex("1603034000")).failure()).isEmpty();
     assertFailure(
@@ -88,6 +90,7 @@ class RecordReaderTests {
   }
 
   @Test
+  @Tag("REC-13")
   void emptyHandshakeFragmentIsUnexpected() {
     assertFailure(
         RecordReader.EMPTY.feed(Bytes.hex("1603030000")),
@@ -102,6 +105,7 @@ class RecordReaderTests {
   }
 
   @Test
+  @Tag("REC-16")
   void undefinedTypeIsUnexpectedAtItsFirstOctet() {
     assertFailure(
         RecordReader.EMPTY.feed(Bytes.hex("47")),
@@ -116,6 +120,7 @@ class RecordReaderTests {
   }
 
   @Test
+  @Tag("REC-03")
   void versionOfARecordIsIgnored() {
     assertThat(RecordReader.EMPTY.feed(Bytes.hex("16 0000 0001 ab")).records())
         .containsExactly(
@@ -152,6 +157,7 @@ class RecordReaderTests {
   }
 
   @Test
+  @Tag("REC-06")
   void recordAboveItsLimitIsNotWritten() {
     assertThatIllegalArgumentException()
         .isThrownBy(
@@ -170,6 +176,7 @@ class RecordReaderTests {
   }
 
   @Test
+  @Tag("REC-08")
   void contentIsCutIntoRecordsOfTheSizeAskedFor() {
     assertThat(
             RecordCodec.fragment(

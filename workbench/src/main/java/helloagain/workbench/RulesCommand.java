@@ -1,12 +1,12 @@
 package helloagain.workbench;
 
-import helloagain.spec.SpecSource;
 import helloagain.workbench.RuleRow.Disposition;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,15 +83,15 @@ final class RulesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RuleTable table = RuleTable.ofProject();
-    TlaOperators operators = TlaOperators.of(SpecSource.project());
+    RuleContext context = RuleContext.ofProject();
     Optional<RuleRow> one = one(table);
     RuleTable shown = one.map(row -> new RuleTable(List.of(row))).orElseGet(() -> filtered(table));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.print(RulesJson.text(shown, operators));
+      out.print(RulesJson.text(shown, context));
     } else {
       out.print(
-          one.map(row -> RulesText.whole(row, operators)).orElseGet(() -> RulesText.list(shown)));
+          one.map(row -> RulesText.whole(row, context)).orElseGet(() -> RulesText.list(shown)));
     }
     out.flush();
     return ExitCode.HOLDS.code();
@@ -142,7 +142,11 @@ final class RulesCommand implements Callable<Integer> {
     List<RuleRow> rows =
         table.rows().stream()
             .filter(row -> section == null || row.standsIn(section))
-            .filter(row -> who == null || row.who().equals(who) || row.who().equals("both"))
+            .filter(
+                row ->
+                    who == null
+                        || row.who().equals(who)
+                        || (row.who().equals("both") && Set.of("client", "server").contains(who)))
             .filter(row -> level == null || row.level().equals(level))
             .filter(row -> wanted.isEmpty() || wanted.get() == row.disposition())
             .filter(

@@ -1,5 +1,6 @@
 package helloagain.workbench;
 
+import helloagain.spec.Mutant;
 import helloagain.workbench.RuleRow.Disposition;
 import java.util.List;
 
@@ -25,6 +26,8 @@ final class RulesJson {
       List<Operator> operators,
       List<String> checks,
       List<String> tests,
+      List<String> mutants,
+      List<String> properties,
       String reason) {}
 
   private record Operator(String name, String file, int line) {}
@@ -32,7 +35,7 @@ final class RulesJson {
   private RulesJson() {}
 
   /** Returns one JSON object with the counts of the rules shown, with an end of line. */
-  static String text(RuleTable table, TlaOperators operators) {
+  static String text(RuleTable table, RuleContext context) {
     return Json.text(
         new Report(
             table.rows().size(),
@@ -40,10 +43,10 @@ final class RulesJson {
             table.count(Disposition.WIRE),
             table.count(Disposition.CRYPTO),
             table.count(Disposition.OUTSIDE),
-            table.rows().stream().map(row -> row(row, operators)).toList()));
+            table.rows().stream().map(row -> row(row, context)).toList()));
   }
 
-  private static Row row(RuleRow row, TlaOperators operators) {
+  private static Row row(RuleRow row, RuleContext context) {
     return new Row(
         row.id(),
         row.sections(),
@@ -59,11 +62,13 @@ final class RulesJson {
         row.disposition().word(),
         row.receiver(),
         row.operators().stream()
-            .flatMap(name -> operators.of(name, row.id()).stream())
+            .flatMap(name -> context.operators().of(name, row.id()).stream())
             .map(found -> new Operator(found.name(), found.file(), found.line()))
             .toList(),
         row.checks(),
         row.tests(),
+        context.mutants(row).stream().map(Mutant::name).toList(),
+        context.properties(row),
         row.reason());
   }
 }

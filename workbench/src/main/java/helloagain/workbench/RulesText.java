@@ -1,5 +1,6 @@
 package helloagain.workbench;
 
+import helloagain.spec.Mutant;
 import helloagain.workbench.RuleRow.Disposition;
 import helloagain.workbench.TlaOperators.Operator;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ final class RulesText {
 
   private RulesText() {}
 
-  /** Returns one line for each rule, and the counts. */
+  /** Returns the counts, and for each rule what it says and where it stands. */
   static String list(RuleTable table) {
     StringBuilder text = new StringBuilder();
     text.append(Columns.count(table.rows().size(), "rule"))
@@ -23,37 +24,25 @@ final class RulesText {
             Stream.of(Disposition.values())
                 .map(disposition -> table.count(disposition) + " " + disposition.word())
                 .collect(Collectors.joining(", ")))
-        .append("\n\n")
-        .append(line("id", "section", "level", "who", "held", "rule"));
+        .append("\n");
     for (RuleRow row : table.rows()) {
-      text.append(
-          line(
-              row.id(),
-              row.sections().get(0),
-              row.level(),
-              row.who(),
-              row.disposition().word(),
-              row.statement()));
+      text.append('\n').append(line(row));
+      Columns.wrap("  ", row.when() + ": " + row.statement())
+          .forEach(line -> text.append(line).append('\n'));
     }
     return text.toString();
   }
 
-  private static String line(
-      String id, String section, String level, String who, String held, String statement) {
-    String line =
-        Columns.left(9, id)
-            + Columns.left(15, section)
-            + Columns.left(11, level)
-            + Columns.left(7, who)
-            + Columns.left(9, held)
-            + statement;
-    return (line.length() <= Columns.WIDTH ? line : line.substring(0, Columns.WIDTH - 2) + "..")
-            .stripTrailing()
+  private static String line(RuleRow row) {
+    return Columns.left(10, row.id())
+        + Columns.left(20, row.sections().get(0))
+        + Columns.left(20, row.who() + " " + row.level())
+        + row.disposition().word()
         + "\n";
   }
 
   /** Returns all that is known of one rule. */
-  static String whole(RuleRow row, TlaOperators operators) {
+  static String whole(RuleRow row, RuleContext context) {
     List<String> lines = new ArrayList<>();
     lines.add(row.id());
     lines.add("");
@@ -71,9 +60,11 @@ final class RulesText {
     add(
         lines,
         "operator",
-        row.operators().stream().map(name -> placed(name, row, operators)).toList());
+        row.operators().stream().map(name -> placed(name, row, context.operators())).toList());
     add(lines, "check", row.checks());
     add(lines, "test", row.tests());
+    add(lines, "mutants", context.mutants(row).stream().map(Mutant::name).toList());
+    add(lines, "properties", context.properties(row));
     add(lines, "why", row.reason().isEmpty() ? List.of() : List.of(row.reason()));
     return lines.stream().map(line -> line.stripTrailing() + "\n").collect(Collectors.joining());
   }
