@@ -127,7 +127,7 @@ RetryFlight == WithCcs(Retry, TRUE)
 ServerFlight(isFirst) ==
   WithCcs(ServerHelloMessage, isFirst) \o << ProtectedBy("handshake", Whole(Finished)) >>
 
-\* ALERT-18: in the clear as long as there are no keys.
+\* ALERT-18, MSG-05: in the clear as long as there are no keys.
 AlertOf(receiver) ==
   IF HasKeys(receiver) THEN ProtectedBy("handshake", AlertRecord) ELSE AlertRecord
 

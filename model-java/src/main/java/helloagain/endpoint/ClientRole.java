@@ -88,7 +88,7 @@ enum ClientRole implements Role<ClientState> {
   }
 
   /**
-   * REC-04, REC-05: only the first ClientHello has records of version 0x0301.
+   * REC-02, REC-04, REC-05: only the first ClientHello has records of version 0x0301.
    *
    * <p>CCS-04, D.4: in compatibility mode one change_cipher_spec comes directly before the second
    * flight, or directly after the first ClientHello if that announces early data.

@@ -410,6 +410,7 @@ public final class Endpoint<S> {
     return receive(new AlertReceived(decoded.orElseThrow()));
   }
 
+  /** CCS-01 to CCS-03, CCS-07; CK-04: a stateless server takes it before any hello, too. */
   private Result<S> readChangeCipherSpec(Bytes fragment) {
     if (!fragment.equals(CHANGE_CIPHER_SPEC)) {
       return judge(
@@ -506,6 +507,7 @@ public final class Endpoint<S> {
     return new Result<>(next, Bytes.concat(toSend.map(RecordCodec::encode).toArray(Bytes[]::new)));
   }
 
+  /** Cuts into records; a hello goes in the clear whatever was protected before it (ED-21). */
   private Stream<TlsRecord> records(Sent sent, Framing framing) {
     if (sent instanceof AlertSent alert) {
       return Stream.of(alertRecord(AlertCodec.encode(alert.alert())));

@@ -71,7 +71,9 @@ public final class HandshakeReader {
     }
   }
 
-  /** Reads the fragment of the next record of type {@code handshake}. */
+  /**
+   * Reads the fragment of the next record of type {@code handshake}, however cut (REC-08, REC-22).
+   */
   public Result feed(Bytes fragment) {
     if (failure.isPresent() || fragment.isEmpty()) {
       return new Result(List.of(), this);

@@ -93,7 +93,8 @@ public record RecordReader(Bytes pending, long offset, Optional<DecodeFailure> f
   }
 
   /**
-   * Reads the next octets of the stream, any number of them.
+   * Reads the next octets of the stream, any number of them, whatever version its records have
+   * (REC-03).
    *
    * @param faults the faults to fail for; a record with another one is read like any other
    */

@@ -475,15 +475,13 @@ class EndpointTests {
   }
 
   @Test
+  @Tag("REC-17")
   void handshakeRecordInTheClearAfterTheHellosIsRefused() {
     assertRefused(negotiatedClient(), REPLY, Rule.RECORD_TYPE_IS_EXPECTED);
     assertRefused(
         negotiatedClient(),
         record(ContentType.HANDSHAKE, content(REPLY).slice(0, 2)),
         Rule.RECORD_TYPE_IS_EXPECTED);
-  @Tag("REC-17")
-  void handshakeRecordAfterTheHellosIsRefused() {
-    assertRefused(negotiatedClient(), REPLY, Rule.MESSAGE_IS_EXPECTED);
   }
 
   @Test
