@@ -90,7 +90,7 @@ BrokenByTls13ServerHello(client, m) ==
   \cup Broken("ShareAnswersOffer",     ShareAnswersOffer(LatestHello(client), m))
   \cup BrokenByValue(m.share)
 
-\* CH-23, SH-12, SV-13: the random is looked at first, so that a second HelloRetryRequest is
+\* CH-23, SH-12, SV-13, TR-10: the random is looked at first, so that a second HelloRetryRequest is
 \* refused for being one, whatever else is wrong with it; then supported_versions.
 BrokenAtClient(client, m) ==
   CASE m.type = "malformed"           -> {"MessageParses"}

@@ -21,7 +21,7 @@ Grease == { "0x0a0a", "0x1a1a", "0x2a2a", "0x3a3a", "0x4a4a", "0x5a5a", "0x6a6a"
 
 OlderVersions == { "SSL 3.0", "TLS 1.0", "TLS 1.1", "TLS 1.2" }
 
-\* CH-22, SV-04, SV-05, SV-07, GR-10: the list alone says so, whatever legacy_version and
+\* CH-22, SV-04 to SV-07, SV-09, VER-10, GR-10: the list alone says so, whatever legacy_version and
 \* unknown values stand beside it.
 OffersTls13(hello) == Carries(hello, "supported_versions") /\ "TLS 1.3" \in Range(hello.versions)
 
@@ -309,8 +309,8 @@ Broken(rule, kept) == IF kept THEN {} ELSE {rule}
 \* The rules on its value that a share breaks: none or one.
 BrokenByValue(share) == {share.key} \cap ValueRules
 
-\* ALERT-10, ALERT-11, ALERT-12: the peer that finds the fault sends one alert and
-\* closes (6.2).
+\* ALERT-09 to ALERT-14: the peer that finds the fault sends one alert, the one that is
+\* named or else one that fits, and closes (6.2).
 AfterAbort(peer, rule, alert) ==
   [ peer EXCEPT !.state = "ABORTED", !.rule = rule, !.alert = alert ]
 

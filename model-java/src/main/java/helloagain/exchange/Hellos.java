@@ -60,7 +60,8 @@ public final class Hellos {
 
   /**
    * Tells whether {@code supported_versions} lists TLS 1.3 (RFC 8446, 9.2), whatever {@code
-   * legacy_version} and unknown values stand beside it (CH-22, SV-04, SV-05, SV-07, GR-10).
+   * legacy_version} and unknown values stand beside it (CH-22, SV-04 to SV-07, SV-09, VER-10,
+   * GR-10).
    */
   public static boolean offersTls13(ClientHello hello) {
     return versions(hello).contains(ProtocolVersion.TLS_13);

@@ -21,7 +21,10 @@ public record Violation(Rule rule, AlertDescription alert, String reason) {
     }
   }
 
-  /** Makes a violation with the alert that the reference prefers for the rule. */
+  /**
+   * Makes a violation with the alert that the reference prefers for the rule, which is named or
+   * fits (ALERT-09, ALERT-13, ALERT-14).
+   */
   public static Violation of(Rule rule, String reason) {
     return new Violation(rule, rule.alerts().get(0), reason);
   }
