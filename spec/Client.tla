@@ -82,6 +82,7 @@ BrokenByOlderServerHello(client, m) ==
 
 BrokenByTls13ServerHello(client, m) ==
        BrokenByAnyReply(LatestHello(client), m)
+  \cup Broken("LegacyVersionIsTls12", LegacyVersionIsTls12(m))
   \cup Broken("VersionWasOffered",     VersionWasOffered(client.first, m))
   \cup Broken("VersionStaysAsRetried", VersionStaysAsRetried(client.retry, m))
   \cup Broken("SuiteStaysAsRetried",   SuiteStaysAsRetried(client.retry, m))

@@ -11,6 +11,7 @@
 (*      ClientAccepts                                  ServerAcceptsSecond *)
 (*      ClientAborts           -- alert / alert ------ ServerAborts        *)
 (*      ClientCloses           (an alert or the end)   ServerCloses        *)
+(*      ClientReadsOn          (user_canceled)         ServerReadsOn       *)
 (*                                                                         *)
 (* Modelled: negotiation of version, suite, group; cookie; the rules of    *)
 (*   Rulebook; alerts; transcripts with message_hash.                      *)
@@ -37,6 +38,10 @@ vars == << client, server, toServer, toClient >>
 Hostile == [state |-> "HOSTILE"]
 
 EndsConnection(m) == m.type \in {"alert", "close"}
+
+\* After this alert the connection may stay open for a while.  Nobody here sends it but a
+\* hostile peer; who does has to send close_notify next (ALERT-19).
+LeavesOpen(m) == Profile = "rfc9846" /\ m = Alert("user_canceled")
 
 -----------------------------------------------------------------------------
 (* The client                                                              *)
@@ -94,6 +99,13 @@ ClientCloses ==
   /\ client' = AfterClose(client)
   /\ toClient' = <<>>
   /\ UNCHANGED << server, toServer >>
+
+\* ALERT-20, RFC 9846, 6.1: after user_canceled the client may go on reading until
+\* close_notify comes.  RFC 8446 says nothing of the kind; there any alert is the end.
+ClientReadsOn ==
+  /\ ClientReads(client) /\ toClient # <<>> /\ LeavesOpen(Head(toClient))
+  /\ toClient' = Tail(toClient)
+  /\ UNCHANGED << client, server, toServer >>
 
 -----------------------------------------------------------------------------
 (* The server                                                              *)
@@ -166,6 +178,12 @@ ServerCloses ==
   /\ server' = AfterClose(server)
   /\ toServer' = <<>>
   /\ UNCHANGED << client, toClient >>
+
+\* ALERT-20, as of the client.
+ServerReadsOn ==
+  /\ ServerReads(server) /\ toServer # <<>> /\ LeavesOpen(Head(toServer))
+  /\ toServer' = Tail(toServer)
+  /\ UNCHANGED << client, server, toClient >>
 
 -----------------------------------------------------------------------------
 (* A peer that keeps no rule sends any message m to one that has nothing   *)

@@ -73,7 +73,7 @@ WithServerFault(m, fault) ==
 ClientFaults ==
   << "newer legacy_version", "legacy_version of SSL 3.0", "other random", "other session id",
      "other suites", "other order of suites", "compression", "older versions", "GREASE version",
-     "other order of groups", "fewer groups", "no share", "other share", "one share more",
+     "other order of groups", "fewer groups", "repeated group", "no share", "other share", "one share more",
      "repeated shares", "other keys", "invalid keys", "other rest", "no cookie", "other cookie",
      "other order of extensions", "early_data", "unknown extension", "misplaced extension",
      "repeated extension", "no supported_versions", "no supported_groups", "no key_share",
@@ -95,6 +95,7 @@ WithClientFault(m, fault, key) ==
     [] fault = "GREASE version"            -> [m EXCEPT !.versions = << "0x0a0a" >> \o @]
     [] fault = "other order of groups"     -> [m EXCEPT !.groups = Reversed(@)]
     [] fault = "fewer groups"              -> [m EXCEPT !.groups = << Head(@) >>]
+    [] fault = "repeated group"            -> [m EXCEPT !.groups = @ \o << Head(@) >>]
     [] fault = "no share"                  -> [m EXCEPT !.shares = <<>>]
     [] fault = "other share"               ->
          [m EXCEPT !.shares = << Share(AnyOf(Groups \ SharedGroups(m)), key) >>]
@@ -169,6 +170,13 @@ HostileServerSaysNoHello ==
   /\ \E m \in NoHello \cup {LatestHello(client)} : HostileServerSends(m)
   /\ UNCHANGED faults
 
+\* A client may read on after this (RFC 9846, 6.1).  It is a fault, or a run had no end.
+HostileServerCancels ==
+  /\ server = Hostile /\ ClientReads(client) /\ toClient = <<>>
+  /\ faults < MaxFaults
+  /\ HostileServerSends(Alert("user_canceled"))
+  /\ faults' = faults + 1
+
 \* After ServerHello every plain hello is out of order; faults would not be seen.
 HostileServerAnswers ==
   /\ server = Hostile /\ ClientReads(client) /\ toClient = <<>>
@@ -196,7 +204,9 @@ HostileServerNext ==
   \/ ClientAccepts /\ UNCHANGED faults
   \/ ClientAborts /\ UNCHANGED faults
   \/ ClientCloses /\ UNCHANGED faults
+  \/ ClientReadsOn /\ UNCHANGED faults
   \/ HostileServerSaysNoHello
+  \/ HostileServerCancels
   \/ HostileServerAnswers
   \/ Ended /\ UNCHANGED faults
 
@@ -215,6 +225,12 @@ HostileClientSaysNoHello ==
   /\ client = Hostile /\ ServerReads(server) /\ toServer = <<>>
   /\ \E m \in NoHello : HostileClientSends(m)
   /\ UNCHANGED faults
+
+HostileClientCancels ==
+  /\ client = Hostile /\ ServerReads(server) /\ toServer = <<>>
+  /\ faults < MaxFaults
+  /\ HostileClientSends(Alert("user_canceled"))
+  /\ faults' = faults + 1
 
 \* After ServerHello every hello is out of order; faults would not be seen.
 HostileClientOffers ==
@@ -244,7 +260,9 @@ HostileClientNext ==
   \/ ServerAcceptsSecond /\ UNCHANGED faults
   \/ ServerAborts /\ UNCHANGED faults
   \/ ServerCloses /\ UNCHANGED faults
+  \/ ServerReadsOn /\ UNCHANGED faults
   \/ HostileClientSaysNoHello
+  \/ HostileClientCancels
   \/ HostileClientOffers
   \/ Ended /\ UNCHANGED faults
 

@@ -31,6 +31,11 @@ ClientIs(state) == client # Hostile /\ client.state = state
 
 ServerIs(state) == server # Hostile /\ server.state = state
 
+\* What a receiver makes of a legacy_version by the text.  RFC 8446, 4.2.1 ignores it where
+\* supported_versions stands, and D.5 refuses that of SSL 3.0; RFC 9846 fixes it.
+LegacyVersionAsRead(version) ==
+  IF Profile = "rfc8446" /\ version # "SSL 3.0" THEN "TLS 1.2" ELSE version
+
 -----------------------------------------------------------------------------
 (* A client against anybody                                                *)
 
@@ -89,11 +94,11 @@ LegalAnswers ==
        [] OTHER -> {}
 
 \* A legal answer up to what a receiver ignores: the order of extensions (4.2),
-\* legacy_version (4.2.1; the rule on it in HelloRetryRequest leaves the choice), what a
+\* legacy_version in RFC 8446 (also in HelloRetryRequest, HRR-06 leaves the choice), what a
 \* cookie is made of (4.2.2), and a downgrade marker, which has no meaning in TLS 1.3 (DG-07).
 IsLegalAnswer(m) ==
   \E legal \in LegalAnswers :
-    SameButOrder([m EXCEPT !.legacyVersion = "TLS 1.2",
+    SameButOrder([m EXCEPT !.legacyVersion = LegacyVersionAsRead(@),
                            !.cookie = IF @ = NoCookie THEN @ ELSE ServerCookie,
                            !.random = IF IsRetry(m) THEN @ ELSE "server"], legal)
 
@@ -107,6 +112,24 @@ ClientRefusesNoLegalAnswerProp ==
   [][ client # Hostile /\ client.state # "ABORTED" /\ client'.state = "ABORTED"
       /\ Head(toClient).type = "server_hello" /\ OffersTls13(client.first)
       => Head(toClient) \notin LegalAnswers ]_vars
+
+\* What a client sends is what 4.1.2, 4.2 and 9.2 ask of it, field by field: CH-05, CH-13,
+\* EXT-06, EXT-10, EXT-05, MTI-12, MTI-13, KS-02, KS-03, KS-06, KS-07, CK-03.
+ClientSendsOnlyLegalHellosInv ==
+  client # Hostile =>
+    \A hello \in {client.first, client.second} \ {None} :
+      /\ hello.legacyVersion = "TLS 1.2"
+      /\ hello.compression = "null"
+      /\ Cardinality(Range(hello.extensions)) = Len(hello.extensions)
+      /\ Range(hello.extensions) \cap (Recognised \ InClientHello) = {}
+      /\ Carries(hello, "pre_shared_key") =>
+           hello.extensions[Len(hello.extensions)] = "pre_shared_key"
+      /\ "TLS 1.3" \in Range(hello.versions) /\ ~Carries(hello, "pre_shared_key") =>
+           { "supported_versions", "supported_groups", "signature_algorithms", "key_share" }
+             \subseteq Range(hello.extensions)
+      /\ [i \in DOMAIN hello.shares |-> hello.shares[i].group]
+           = SelectSeq(hello.groups, LAMBDA g : g \in SharedGroups(hello))
+      /\ Carries(hello, "cookie") => client.second # None /\ hello = client.second
 
 -----------------------------------------------------------------------------
 (* A server against anybody                                                *)
@@ -142,6 +165,76 @@ ServerSelectsWhatWasOfferedInv ==
        /\ ShareFor(hello, group).key \notin ValueRules
        /\ server.retry # None => server.reply.suite = server.retry.suite
        /\ server.retry # None /\ server.retry.share # NoShare => group = server.retry.share.group
+
+\* What a server sends is what 4.1.3 and 4.1.4 ask of it, field by field.  hello is the
+\* ClientHello that is answered.
+
+\* SH-01, SH-05, SH-06, SH-07, SV-12: HRR-02 asks the same of HelloRetryRequest.
+AnswersInForm(hello, m) ==
+  /\ m.legacyVersion = "TLS 1.2"
+  /\ m.sessionId = hello.sessionId
+  /\ m.suite \in Range(hello.suites)
+  /\ m.compression = "null"
+  /\ m.version = "TLS 1.3"
+  /\ Cardinality(Range(m.extensions)) = Len(m.extensions)
+
+\* HRR-03, HRR-05, HRR-16: what may stand in a HelloRetryRequest, and was asked for.
+RetryIsInForm(hello, m) ==
+  /\ AnswersInForm(hello, m)
+  /\ "supported_versions" \in Range(m.extensions)
+  /\ Range(m.extensions) \subseteq {"supported_versions", "key_share", "cookie"}
+  /\ Range(m.extensions) \ {"cookie"} \subseteq Range(hello.extensions)
+  /\ "key_share" \in Range(m.extensions) <=> m.share # NoShare
+  /\ "cookie" \in Range(m.extensions) <=> m.cookie # NoCookie
+
+\* SH-09, SH-10, SH-11: the two that a ServerHello has in a handshake with certificates.
+\* HRR-11, HRR-14, KS-15: what the retry has fixed.
+ReplyIsInForm(hello, retry, m) ==
+  /\ AnswersInForm(hello, m)
+  /\ m.random # "HelloRetryRequest"
+  /\ Range(m.extensions) = {"supported_versions", "key_share"}
+  /\ m.share.group \in SharedGroups(hello) /\ m.share.key = "server"
+  /\ m.cookie = NoCookie
+  /\ retry # None => /\ m.suite = retry.suite /\ m.version = retry.version
+                     /\ retry.share # NoShare => m.share.group = retry.share.group
+
+ServerSendsOnlyLegalAnswersInv ==
+  server # Hostile =>
+    /\ server.retry # None => RetryIsInForm(server.first, server.retry)
+    /\ server.reply # None =>
+         ReplyIsInForm(IF server.second = None THEN server.first ELSE server.second,
+                       server.retry, server.reply)
+
+\* A hello on which a server may go on, by the text of 4.1.2, 4.2 and 9.2 and not by the
+\* rules that it checks: what a rule-abiding client sends, less what a server passes over
+\* or may pass over.  It passes over legacy_version (see above), the order of extensions,
+\* those that it does not know and those that it does not need (4.1.2, 4.2), what they
+\* contain; it need not look at shares that it does not use (4.2.8), at a cookie that it
+\* did not send (4.2.2), at groups that are repeated (RFC 9846, 4.3.7).
+ServerMayGoOnWith(m) ==
+  LET sent   == ClientHello(OfferOf(m))
+      passed == (InClientHello \ Range(sent.extensions)) \cup (Range(m.extensions) \ Recognised)
+  IN /\ "TLS 1.3" \in Range(m.versions)
+     /\ \A i, j \in DOMAIN m.extensions : i # j => m.extensions[i] # m.extensions[j]
+     /\ SameButOrder([m EXCEPT !.legacyVersion = LegacyVersionAsRead(@),
+                               !.random         = sent.random,
+                               !.extensions     = Without(@, passed),
+                               !.shares         = sent.shares,
+                               !.cookie         = sent.cookie,
+                               !.rest           = sent.rest], sent)
+
+\* The server goes on only with a hello on which it may, and after a retry only if what it
+\* has chosen is still offered (4.1.4): a second retry is no way out.
+ServerAcceptsOnlyLegalHellosProp ==
+  [][ server # Hostile /\ toServer # <<>> /\ server' # server
+      /\ server'.state \in {"WAIT_CH_AGAIN", "NEGOTIATED"} =>
+        LET hello == Head(toServer)
+        IN /\ IsClientHello(hello)
+           /\ ServerMayGoOnWith(hello)
+           /\ server.retry # None =>
+                /\ server.retry.suite \in Range(hello.suites)
+                /\ server.retry.share # NoShare =>
+                     server.retry.share.group \in SharedGroups(hello) \cap Range(hello.groups) ]_vars
 
 \* A hello that a rule-abiding client may send where the server stands.
 IsLegalHello(m) ==

@@ -10,6 +10,12 @@
 (* of the check in the Java reference and the word in a rejection.  An id  *)
 (* is a row of rules.csv, where every rule of the hello exchange stands.   *)
 (*                                                                         *)
+(* RFC 9846 revises RFC 8446.  A rule that only one of them has is kept by *)
+(* everything under the other (Profile).  Where they say the same in other *)
+(* words there is nothing to see here: that the random is looked at before *)
+(* supported_versions (SV-13), that a ServerHello with another compression *)
+(* is refused by name and not by the general words of 6.2 (SH-08).         *)
+(*                                                                         *)
 (* Not modelled here: pre_shared_key beyond its presence, and the inside   *)
 (* of key values (see ValueRules).                                         *)
 (***************************************************************************)
@@ -28,8 +34,12 @@ OffersTls13(hello) == Carries(hello, "supported_versions") /\ "TLS 1.3" \in Rang
 -----------------------------------------------------------------------------
 (* Any hello, either receiver                                              *)
 
-\* VER-15 . D.5 . both . MUST
-HelloIsNotSsl3(m) == m.legacyVersion # "SSL 3.0"
+\* VER-15 . D.5 . both . MUST (in RFC 9846 VER-16 takes its place)
+HelloIsNotSsl3(m) == Profile = "rfc8446" => m.legacyVersion # "SSL 3.0"
+
+\* VER-16 . RFC 9846, E.5 . both . MUST (CH-06 at the server, SH-02 at the client; for
+\* HelloRetryRequest it is HRR-06).  RFC 8446 ignores the field beside supported_versions.
+LegacyVersionIsTls12(m) == Profile = "rfc9846" => m.legacyVersion = "TLS 1.2"
 
 \* EXT-06 . 4.2 . both . MUST
 ExtensionsAreDistinct(m) == Distinct(m.extensions)
@@ -77,8 +87,8 @@ RetryCarriesVersion(retry) == Carries(retry, "supported_versions")
 RetrySelectsTls13(retry) ==
   Carries(retry, "supported_versions") => retry.version = "TLS 1.3"
 
-\* HRR-06 . 4.1.4 . client . MAY: the text asks for the check and names no alert,
-\* while 4.2.1 says to ignore the field.
+\* HRR-06 . 4.1.4 . client . MAY (MUST in RFC 9846, 4.2.4): the text asks for the check
+\* and names no alert, while 4.2.1 says to ignore the field.  RFC 9846 names one (4.2.3).
 RetryLegacyVersionIsTls12(retry) == retry.legacyVersion = "TLS 1.2"
 
 \* HRR-07 . 4.1.4 . client . MUST
@@ -133,7 +143,8 @@ ShareAnswersOffer(hello, m) ==
 HelloCarriesVersions(hello) == Carries(hello, "supported_versions")
 
 \* SV-17 . 4.2.1 . server . MUST
-VersionsIncludeTls13(hello) == "TLS 1.3" \in Range(hello.versions)
+VersionsIncludeTls13(hello) ==
+  Carries(hello, "supported_versions") => "TLS 1.3" \in Range(hello.versions)
 
 \* CH-14 . 4.1.2 . server . MUST
 OnlyNullCompression(hello) == hello.compression = "null"
@@ -155,8 +166,15 @@ SuitesOverlap(policy, hello) == Range(policy.suites) \cap Range(hello.suites) # 
 
 \* KS-08 . 4.2.8 . server . MAY (the client's duties are KS-02, KS-03, KS-06, KS-07)
 SharesFollowGroups(hello) ==
-  LET shared == [i \in DOMAIN hello.shares |-> hello.shares[i].group]
-  IN Distinct(shared) /\ shared = SelectSeq(hello.groups, LAMBDA g : g \in Range(shared))
+  LET \* where a group stands first in supported_groups
+      Place(group) == CHOOSE i \in DOMAIN hello.groups :
+                        hello.groups[i] = group /\ \A j \in 1 .. i - 1 : hello.groups[j] # group
+  IN /\ SharedGroups(hello) \subseteq Range(hello.groups)
+     /\ \A i, j \in DOMAIN hello.shares :
+          i < j => Place(hello.shares[i].group) < Place(hello.shares[j].group)
+
+\* SG-06 . RFC 9846, 4.3.7 . server . MAY (the client's duty is SG-05; RFC 8446 is silent)
+GroupsAreDistinct(hello) == Profile = "rfc9846" => Distinct(hello.groups)
 
 \* CK-03 . 4.2.2 . server . MAY
 FirstHelloHasNoCookie(hello) == ~Carries(hello, "cookie")
@@ -237,19 +255,23 @@ ValueRules ==
 (* What follows when a rule is broken.  Where a set has more than one      *)
 (* alert the documents name no single one, or name both (4.1.1).           *)
 
-Alerts ==
+AlertsByRule ==
   [ \* MessageParses ALERT-08 and MessageIsExpected MSG-03 judge a message by its
     \* type alone; Client and Server say which types a state expects.
     MessageParses                 |-> {"decode_error"},
     MessageIsExpected             |-> {"unexpected_message"},
     HelloIsNotSsl3                |-> {"protocol_version"},
+    LegacyVersionIsTls12          |-> {"protocol_version"},
     ExtensionsAreDistinct         |-> {"illegal_parameter"},
-    ExtensionsBelongHere          |-> {"illegal_parameter"},
+    \* 4.2 names the first; 6.2 of RFC 8446 says the second of a prohibited extension.
+    ExtensionsBelongHere          |-> {"illegal_parameter"} \cup
+                                      (IF Profile = "rfc8446" THEN {"unsupported_extension"} ELSE {}),
     ExtensionsWereRequested       |-> {"unsupported_extension"},
     RetryComesOnce                |-> {"unexpected_message"},
     RetryCarriesVersion           |-> {"missing_extension", "illegal_parameter"},
     RetrySelectsTls13             |-> {"illegal_parameter"},
-    RetryLegacyVersionIsTls12     |-> {"illegal_parameter", "protocol_version"},
+    RetryLegacyVersionIsTls12     |-> {"protocol_version"} \cup
+                                      (IF Profile = "rfc8446" THEN {"illegal_parameter"} ELSE {}),
     RetryChangesHello             |-> {"illegal_parameter"},
     RetryNamesListedGroup         |-> {"illegal_parameter"},
     RetryNamesUnsharedGroup       |-> {"illegal_parameter"},
@@ -273,6 +295,7 @@ Alerts ==
     GroupsOverlap                 |-> {"handshake_failure", "insufficient_security"},
     SuitesOverlap                 |-> {"handshake_failure", "insufficient_security"},
     SharesFollowGroups            |-> {"illegal_parameter"},
+    GroupsAreDistinct             |-> {"illegal_parameter"},
     FirstHelloHasNoCookie         |-> {"illegal_parameter"},
     \* As in DTLS 1.3 (RFC 9147, 5.1); RFC 8446 names none.
     CookieOpens                   |-> {"illegal_parameter"},
@@ -295,13 +318,29 @@ Alerts ==
     HybridServerShareLength       |-> {"illegal_parameter"},
     EncapsulationKeyIsValid       |-> {"illegal_parameter"} ]
 
-Rules == DOMAIN Alerts
+Rules == DOMAIN AlertsByRule
+
+\* Rules for which no document names an alert: those above were seen, or fit by 6.2.
+WithoutNamedAlert ==
+  { "ExtensionsAreDistinct", "RetryCarriesVersion", "SelectionIsNotGrease",
+    "HelloCarriesKeyShare", "FirstHelloHasNoCookie", "SecondHelloKeepsVersion",
+    "SecondHelloKeepsSuite", "SecondHelloListsGroup", "SecondHelloSharesGroup",
+    "SecondHelloSharesNothingElse", "SecondHelloRepeatsFirst", "CookieIsReturned",
+    "NoEarlyDataAfterRetry", "FfdheShareLength", "PointIsUncompressed",
+    "MontgomeryShareLength" }
+
+\* ALERT-16: general_error is there for what has no alert of its own (RFC 9846, 6.2).
+Alerts ==
+  [rule \in Rules |->
+     AlertsByRule[rule] \cup
+       (IF Profile = "rfc9846" /\ rule \in WithoutNamedAlert THEN {"general_error"} ELSE {})]
 
 \* Rules that leave the receiver the choice to go on.
 OptionalRules ==
-  { "RetryLegacyVersionIsTls12", "SharesFollowGroups", "FirstHelloHasNoCookie",
+  { "SharesFollowGroups", "GroupsAreDistinct", "FirstHelloHasNoCookie",
     "SecondHelloSharesNothingElse", "SecondHelloRepeatsFirst", "CookieIsReturned",
     "NoEarlyDataAfterRetry" }
+  \cup (IF Profile = "rfc8446" THEN {"RetryLegacyVersionIsTls12"} ELSE {})
 
 \* A rule as a set: empty when it is kept.  Sets of broken rules are unions of these.
 Broken(rule, kept) == IF kept THEN {} ELSE {rule}

@@ -12,7 +12,9 @@
 (*   groups  the groups that the server supports, in order of preference   *)
 (*   suites  the suites, in order of preference                            *)
 (*   take    "shared": take a shared group if there is one                 *)
-(*           "preferred": ask for the preferred group, shared or not       *)
+(*           "preferred": choose from supported_groups first, and ask for  *)
+(*           the share if it is not there: what RFC 9846, 4.3.8 advises    *)
+(*           (SG-09) and RFC 8446 permits                                  *)
 (*   cookie  whether the client must show that it can be reached (4.2.2)   *)
 (***************************************************************************)
 EXTENDS Rulebook
@@ -81,18 +83,21 @@ ReplyToSecond(server, hello) ==
 
 BrokenByAnyHello(hello) ==
        Broken("HelloIsNotSsl3",                HelloIsNotSsl3(hello))
+  \cup Broken("LegacyVersionIsTls12",          LegacyVersionIsTls12(hello))
   \cup Broken("OnlyNullCompression",           OnlyNullCompression(hello))
   \cup Broken("ExtensionsAreDistinct",         ExtensionsAreDistinct(hello))
   \cup Broken("ExtensionsBelongHere",          ExtensionsBelongHere(hello))
   \cup Broken("RequiredExtensionsArePresent",  RequiredExtensionsArePresent(hello))
   \cup Broken("SignatureAlgorithmsArePresent", SignatureAlgorithmsArePresent(hello))
   \cup Broken("SharesFollowGroups",            SharesFollowGroups(hello))
+  \cup Broken("GroupsAreDistinct",             GroupsAreDistinct(hello))
 
 \* A hello that does not offer TLS 1.3 has the meaning that an older version gives it.
 BrokenByOlderHello(hello) ==
-       Broken("HelloIsNotSsl3", HelloIsNotSsl3(hello))
+       Broken("HelloIsNotSsl3",       HelloIsNotSsl3(hello))
+  \cup Broken("LegacyVersionIsTls12", LegacyVersionIsTls12(hello))
   \cup Broken("HelloCarriesVersions", HelloCarriesVersions(hello))
-  \cup Broken("VersionsIncludeTls13", HelloCarriesVersions(hello) => VersionsIncludeTls13(hello))
+  \cup Broken("VersionsIncludeTls13", VersionsIncludeTls13(hello))
 
 \* A share is looked into when it is used, not before: not when a retry comes first.
 BrokenByFirstHello(policy, hello) ==
@@ -131,6 +136,7 @@ BrokenAtServer(server, m) ==
                 THEN BrokenBySecondHello(server, m)
                 ELSE {"SecondHelloKeepsVersion"}
                      \cup Broken("HelloIsNotSsl3", HelloIsNotSsl3(m))
+                     \cup Broken("LegacyVersionIsTls12", LegacyVersionIsTls12(m))
 
 -----------------------------------------------------------------------------
 (* Update and produce.                                                     *)

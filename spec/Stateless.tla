@@ -97,6 +97,7 @@ BrokenAtStateless(m) ==
          IF SecondHelloKeepsVersion(m)
          THEN BrokenBySealedHello(m)
          ELSE {"SecondHelloKeepsVersion"} \cup Broken("HelloIsNotSsl3", HelloIsNotSsl3(m))
+                                          \cup Broken("LegacyVersionIsTls12", LegacyVersionIsTls12(m))
     [] ~OffersTls13(m)                 -> BrokenByOlderHello(m)
     [] Carries(m, "cookie")            -> {"CookieOpens"} \cup BrokenByAnyHello(m)
     [] OTHER                           -> BrokenByFirstHello(server.policy, m)

@@ -54,6 +54,8 @@ StepIsAllowed ==
          ClientReadsMessage /\ ClientAborts /\ ClientBecomesPeer
     [] Step.action = "ClientCloses" ->
          ClientReadsMessage /\ ClientCloses /\ ClientBecomesPeer
+    [] Step.action = "ClientReadsOn" ->
+         ClientReadsMessage /\ ClientReadsOn /\ ClientBecomesPeer
     [] Step.action = "ServerRetries" ->
          ServerReadsMessage /\ ServerRetriesWith(Step.peer.retry) /\ ServerBecomesPeer
     [] Step.action = "ServerAcceptsFirst" ->
@@ -64,6 +66,8 @@ StepIsAllowed ==
          ServerReadsMessage /\ ServerAborts /\ ServerBecomesPeer
     [] Step.action = "ServerCloses" ->
          ServerReadsMessage /\ ServerCloses /\ ServerBecomesPeer
+    [] Step.action = "ServerReadsOn" ->
+         ServerReadsMessage /\ ServerReadsOn /\ ServerBecomesPeer
     [] Step.action = "HostileServerSends" -> HostileServerSends(Step.message)
     [] Step.action = "HostileClientSends" -> HostileClientSends(Step.message)
 

@@ -29,6 +29,10 @@ MutantOffer ==
 
 OneOffer == {MutantOffer}
 
+\* A client that also speaks a version after TLS 1.3: the retry selects one, the
+\* ServerHello could select the other.
+NewerOffer == {[MutantOffer EXCEPT !.versions = << "0x0305", "TLS 1.3" >>]}
+
 \* A first hello also with nothing that a server could take.
 HonestOffers == { MutantOffer, [MutantOffer EXCEPT !.versions = << "TLS 1.2" >>] }
 
@@ -70,6 +74,28 @@ CookieWasNotRequested(hello, m) == Range(m.extensions) \subseteq Range(hello.ext
 
 \* What answers the second hello is held to the first.
 OnlyFirstHello(peer) == peer.first
+
+\* CH-05: legacy_version as if it were the version.
+OfferOfLaterLegacyVersion(offer) ==
+  [Intact!ClientHello(offer) EXCEPT !.legacyVersion = "TLS 1.3"]
+
+\* CH-13: a compression besides null.
+OfferOfCompression(offer) == [Intact!ClientHello(offer) EXCEPT !.compression = "other"]
+
+\* EXT-06: an extension twice.
+OfferWithRepeatedExtension(offer) ==
+  [Intact!ClientHello(offer) EXCEPT !.extensions = Append(@, Head(@))]
+
+\* MTI-13: what a certificate could be signed with is not said.
+OfferWithoutSignatureAlgorithms(offer) ==
+  [Intact!ClientHello(offer) EXCEPT !.extensions = Without(@, {"signature_algorithms"})]
+
+\* KS-06: each share twice.
+OfferWithRepeatedShares(offer) == [Intact!ClientHello(offer) EXCEPT !.shares = @ \o @]
+
+\* CK-03: a cookie before any retry.
+OfferWithCookie(offer) ==
+  [Intact!ClientHello(offer) EXCEPT !.extensions = Append(@, "cookie"), !.cookie = ServerCookie]
 
 \* ED-07: early_data stands in the second hello.
 EarlyDataInSecondHello(first, retry) == << "early_data" >> \o Intact!SecondExtensions(first, retry)
@@ -139,6 +165,45 @@ ClientsSuiteIsChosen(policy, hello) == First(hello.suites, Range(policy.suites))
 SuiteIsChosenAnew(peer, hello) ==
   LET other == CHOOSE suite \in Range(hello.suites) : suite # peer.retry.suite
   IN ServerHello(hello, other, ChosenGroup(peer.policy, peer.first))
+
+\* SH-01: legacy_version as if it were the version.
+HelloOfLaterLegacyVersion(hello, suite, group) ==
+  [Intact!ServerHello(hello, suite, group) EXCEPT !.legacyVersion = "TLS 1.3"]
+
+\* SH-07: a compression.
+HelloWithCompression(hello, suite, group) ==
+  [Intact!ServerHello(hello, suite, group) EXCEPT !.compression = "other"]
+
+\* SH-09: the server's groups, which go into EncryptedExtensions.
+HelloThatSaysTooMuch(hello, suite, group) ==
+  [Intact!ServerHello(hello, suite, group) EXCEPT !.extensions = Append(@, "supported_groups")]
+
+\* SH-10: as an older server would.
+HelloWithoutVersion(hello, suite, group) ==
+  [Intact!ServerHello(hello, suite, group) EXCEPT
+     !.extensions = << "key_share" >>, !.version = "none"]
+
+\* SH-11: as a server would that has taken a PSK alone.
+HelloWithoutShare(hello, suite, group) ==
+  [Intact!ServerHello(hello, suite, group) EXCEPT
+     !.extensions = << "supported_versions" >>, !.share = NoShare]
+
+\* HRR-02: the session id is kept for the ServerHello.
+RetryWithoutSessionId(hello, suite, group, cookie) ==
+  [Intact!HelloRetryRequest(hello, suite, group, cookie) EXCEPT !.sessionId = "empty"]
+
+\* HRR-03: the version is kept for the ServerHello.
+RetryWithoutVersion(hello, suite, group, cookie) ==
+  [Intact!HelloRetryRequest(hello, suite, group, cookie) EXCEPT
+     !.extensions = Tail(@), !.version = "none"]
+
+\* HRR-05: something for a client that never heard of it.
+RetryWithUnrequestedExtension(hello, suite, group, cookie) ==
+  [Intact!HelloRetryRequest(hello, suite, group, cookie) EXCEPT !.extensions = Append(@, "0xfafa")]
+
+\* HRR-14: the best version of the second hello, whatever the retry selected.
+ReplyOfAnotherVersion(peer, hello) ==
+  [IntactServer!ReplyToSecond(peer, hello) EXCEPT !.version = Head(Reversed(hello.versions))]
 
 \* NEG-01 judged by the shares and not by supported_groups.
 SharesOverlap(policy, hello) == Range(policy.groups) \cap SharedGroups(hello) # {}

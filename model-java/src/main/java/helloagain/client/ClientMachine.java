@@ -31,6 +31,7 @@ import helloagain.message.HelloRetryRequest;
 import helloagain.message.KeyShareEntry;
 import helloagain.message.NamedGroup;
 import helloagain.message.ServerHello;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
 import helloagain.schedule.HandshakeSecrets;
@@ -61,7 +62,7 @@ public final class ClientMachine {
 
   /** Sends the first ClientHello (CH-01). */
   public static Step<ClientState> start(ClientConfig config) {
-    HandshakeSent hello = Sent.of(config.firstHello());
+    HandshakeSent hello = Sent.of(config.firstHello(), config.profile());
     return new Step<>(new AwaitingServerHello(config, Transcript.of(hello.raw())), List.of(hello));
   }
 
@@ -77,6 +78,9 @@ public final class ClientMachine {
     requireStarted(state);
     if (state.hasEnded()) {
       // ALERT-12, 6.2: after the end nothing more is read.
+      return Step.silent(state);
+    }
+    if (received instanceof AlertReceived alert && alert.leavesOpen(state.config().profile())) {
       return Step.silent(state);
     }
     if (received instanceof AlertReceived || received instanceof TransportClosed) {
@@ -145,18 +149,19 @@ public final class ClientMachine {
       return List.of(HelloRules.messageIsExpected(message, "a protected message"));
     }
     ClientHello firstHello = state.config().firstHello();
+    Profile profile = state.config().profile();
     if (message instanceof HelloRetryRequest retry) {
       // SH-12, 4.1.3: the random is looked at first, so that a second HelloRetryRequest is refused
       // for being one, whatever else is wrong with it.
       return earlierRetry(state).isPresent() && enforced.contains(Rule.RETRY_COMES_ONCE)
           ? List.of(ClientRules.retryComesOnce())
-          : ClientRules.ofRetry(firstHello, retry);
+          : ClientRules.ofRetry(profile, firstHello, retry);
     }
     if (message instanceof ServerHello hello) {
       return Hellos.carries(hello, ExtensionType.SUPPORTED_VERSIONS)
           ? ClientRules.ofTls13ServerHello(
-              firstHello, earlierRetry(state), latestHello(state), hello)
-          : ClientRules.ofOlderServerHello(earlierRetry(state), hello);
+              profile, firstHello, earlierRetry(state), latestHello(state), hello)
+          : ClientRules.ofOlderServerHello(profile, earlierRetry(state), hello);
     }
     return List.of(HelloRules.messageIsExpected(message, "server_hello"));
   }
@@ -185,11 +190,11 @@ public final class ClientMachine {
             wanted ->
                 new KeyShareEntry(wanted, key.map(EphemeralKey::share).orElse(MEANINGLESS_SHARE)));
     ClientHello secondHello = SecondHello.of(config.firstHello(), retry, share, config.layout());
-    HandshakeSent sent = Sent.of(secondHello);
+    HandshakeSent sent = Sent.of(secondHello, config.profile());
 
     // 4.4.1: message_hash takes the place of the first ClientHello.
     Transcript transcript =
-        Transcript.of(HandshakeCodec.encode(config.firstHello()))
+        Transcript.of(HandshakeCodec.encode(config.firstHello(), config.profile()))
             .retried(hash(retry.cipherSuite()), raw)
             .append(sent.raw());
     List<EphemeralKey> keys = group.isPresent() ? key.stream().toList() : config.firstKeys();

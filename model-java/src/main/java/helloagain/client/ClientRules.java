@@ -13,6 +13,7 @@ import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
 import helloagain.message.ServerHello;
 import helloagain.message.ServerReply;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +36,9 @@ final class ClientRules {
    * Lists the rules of a HelloRetryRequest in the order in which they are checked: the fields
    * first, then the extensions beginning with {@code supported_versions} (HRR-06, 4.1.4).
    */
-  static List<Check> ofRetry(ClientHello firstHello, HelloRetryRequest retry) {
+  static List<Check> ofRetry(Profile profile, ClientHello firstHello, HelloRetryRequest retry) {
     return List.of(
-        HelloRules.helloIsNotSsl3(retry.legacyVersion()),
+        HelloRules.helloIsNotSsl3(profile, retry.legacyVersion()),
         retryLegacyVersionIsTls12(retry),
         sessionIdIsEchoed(firstHello, retry),
         suiteWasOffered(firstHello, retry),
@@ -57,9 +58,10 @@ final class ClientRules {
    * Lists the rules of a ServerHello without {@code supported_versions}. It has the meaning that an
    * older version gives it, so that only what speaks against the version itself is judged.
    */
-  static List<Check> ofOlderServerHello(Optional<HelloRetryRequest> retry, ServerHello hello) {
+  static List<Check> ofOlderServerHello(
+      Profile profile, Optional<HelloRetryRequest> retry, ServerHello hello) {
     List<Check> checks = new ArrayList<>();
-    checks.add(HelloRules.helloIsNotSsl3(hello.legacyVersion()));
+    checks.add(HelloRules.helloIsNotSsl3(profile, hello.legacyVersion()));
     retry.ifPresent(earlier -> checks.add(versionStaysAsRetried(earlier, hello)));
     checks.add(noDowngradeMarker(hello));
     checks.add(versionIsUsable(hello));
@@ -73,12 +75,14 @@ final class ClientRules {
    * @param latestHello the ClientHello that it answers
    */
   static List<Check> ofTls13ServerHello(
+      Profile profile,
       ClientHello firstHello,
       Optional<HelloRetryRequest> retry,
       ClientHello latestHello,
       ServerHello hello) {
     List<Check> checks = new ArrayList<>();
-    checks.add(HelloRules.helloIsNotSsl3(hello.legacyVersion()));
+    checks.add(HelloRules.helloIsNotSsl3(profile, hello.legacyVersion()));
+    checks.add(HelloRules.legacyVersionIsTls12(profile, hello.legacyVersion()));
     checks.add(HelloRules.extensionsAreDistinct(hello.extensions()));
     checks.add(versionWasOffered(firstHello, hello));
     retry.ifPresent(earlier -> checks.add(versionStaysAsRetried(earlier, hello)));

@@ -11,6 +11,7 @@ import helloagain.exchange.Step;
 import helloagain.message.ClientHello;
 import helloagain.message.ExtensionType;
 import helloagain.message.ProtocolVersion;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
 import helloagain.schedule.RecordProtection;
@@ -42,6 +43,11 @@ enum ClientRole implements Role<ClientState> {
   @Override
   public Set<Rule> enforced(ClientState state) {
     return state.config().enforced();
+  }
+
+  @Override
+  public Profile profile(ClientState state) {
+    return state.config().profile();
   }
 
   @Override

@@ -336,7 +336,7 @@ public final class Endpoint<S> {
         return result;
       }
       Bytes raw = read.messages().get(i);
-      Received received = Received.parse(raw);
+      Received received = Received.parse(raw, role.profile(state));
       boolean isLast = i == read.messages().size() - 1 && read.next().isAtBoundary();
       if (!isLast && isHello(raw)) {
         Rule rule =

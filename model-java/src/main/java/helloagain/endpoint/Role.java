@@ -3,6 +3,7 @@ package helloagain.endpoint;
 import helloagain.exchange.Received;
 import helloagain.exchange.Step;
 import helloagain.message.ProtocolVersion;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
 import helloagain.schedule.RecordProtection;
@@ -26,6 +27,9 @@ interface Role<S> {
 
   /** Returns the rules that end the exchange when a record breaks them. */
   Set<Rule> enforced(S state);
+
+  /** Returns the document that the machine follows. */
+  Profile profile(S state);
 
   /** Tells whether the machine reads: it has been started, by whatever starts it. */
   boolean isStarted(S state);

@@ -6,6 +6,7 @@ import helloagain.exchange.Step;
 import helloagain.message.ClientHello;
 import helloagain.message.ExtensionType;
 import helloagain.message.ProtocolVersion;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
 import helloagain.schedule.RecordProtection;
@@ -39,6 +40,11 @@ enum ServerRole implements Role<ServerState> {
   @Override
   public Set<Rule> enforced(ServerState state) {
     return state.config().policy().enforced();
+  }
+
+  @Override
+  public Profile profile(ServerState state) {
+    return state.config().profile();
   }
 
   @Override

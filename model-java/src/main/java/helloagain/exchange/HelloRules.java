@@ -6,6 +6,7 @@ import helloagain.message.HandshakeMessage;
 import helloagain.message.HelloRetryRequest;
 import helloagain.message.ProtocolVersion;
 import helloagain.message.ServerHello;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.wire.DecodeFailure;
 import java.util.HashSet;
@@ -34,11 +35,19 @@ public final class HelloRules {
         Rule.MESSAGE_IS_EXPECTED, () -> message.type() + " came instead of " + expected);
   }
 
-  /** VER-15, D.5. */
-  public static Check helloIsNotSsl3(ProtocolVersion legacyVersion) {
+  /** VER-15, D.5, of RFC 8446 alone. */
+  public static Check helloIsNotSsl3(Profile profile, ProtocolVersion legacyVersion) {
     return Check.of(
         Rule.HELLO_IS_NOT_SSL3,
-        () -> !legacyVersion.equals(ProtocolVersion.SSL_30),
+        () -> profile != Profile.RFC8446 || !legacyVersion.equals(ProtocolVersion.SSL_30),
+        () -> "legacy_version is " + legacyVersion);
+  }
+
+  /** VER-16, E.5, of RFC 9846 alone; CH-06 at the server, SH-02 at the client. */
+  public static Check legacyVersionIsTls12(Profile profile, ProtocolVersion legacyVersion) {
+    return Check.of(
+        Rule.LEGACY_VERSION_IS_TLS12,
+        () -> profile != Profile.RFC9846 || legacyVersion.equals(ProtocolVersion.TLS_12),
         () -> "legacy_version is " + legacyVersion);
   }
 

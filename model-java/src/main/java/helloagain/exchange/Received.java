@@ -1,8 +1,10 @@
 package helloagain.exchange;
 
 import helloagain.message.Alert;
+import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
 import helloagain.message.HandshakeMessage;
+import helloagain.rule.Profile;
 import helloagain.wire.DecodeFailure;
 import helloagain.wire.Decoded;
 import helloagain.wire.HandshakeCodec;
@@ -21,14 +23,28 @@ public sealed interface Received extends Event {
   record Unparsable(DecodeFailure failure) implements Received {}
 
   /** Says that an alert came. */
-  record AlertReceived(Alert alert) implements Received {}
+  record AlertReceived(Alert alert) implements Received {
+    /**
+     * Tells whether the receiver goes on reading: after user_canceled until close_notify (RFC 9846,
+     * 6.1, ALERT-20). In RFC 8446 any alert is the end.
+     */
+    public boolean leavesOpen(Profile profile) {
+      return profile == Profile.RFC9846
+          && alert.description().equals(AlertDescription.USER_CANCELED);
+    }
+  }
 
   /** Says that the transport ended. */
   record TransportClosed() implements Received {}
 
-  /** Reads the octets of one handshake message, header included. */
+  /** Does as {@link #parse(Bytes, Profile)} with RFC 8446. */
   static Received parse(Bytes raw) {
-    Decoded<HandshakeMessage> decoded = HandshakeCodec.decode(raw);
+    return parse(raw, Profile.RFC8446);
+  }
+
+  /** Reads the octets of one handshake message, header included. */
+  static Received parse(Bytes raw, Profile profile) {
+    Decoded<HandshakeMessage> decoded = HandshakeCodec.decode(raw, profile);
     if (decoded instanceof Decoded.Malformed<HandshakeMessage> malformed) {
       return new Unparsable(malformed.failure());
     }

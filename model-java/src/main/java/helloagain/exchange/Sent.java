@@ -3,6 +3,7 @@ package helloagain.exchange;
 import helloagain.message.Alert;
 import helloagain.message.Bytes;
 import helloagain.message.HandshakeMessage;
+import helloagain.rule.Profile;
 import helloagain.wire.HandshakeCodec;
 
 /** Tells what a peer sends. */
@@ -18,8 +19,17 @@ public sealed interface Sent extends Event {
   /** Says that an alert is sent. */
   record AlertSent(Alert alert) implements Sent {}
 
-  /** Makes the sending of a message in the octets that the codec gives it. */
+  /** Does as {@link #of(HandshakeMessage, Profile)} with RFC 8446. */
   static HandshakeSent of(HandshakeMessage message) {
-    return new HandshakeSent(message, HandshakeCodec.encode(message));
+    return of(message, Profile.RFC8446);
+  }
+
+  /**
+   * Makes the sending of a message in the octets that the codec gives it.
+   *
+   * @throws IllegalArgumentException if the grammar has no octets for it
+   */
+  static HandshakeSent of(HandshakeMessage message, Profile profile) {
+    return new HandshakeSent(message, HandshakeCodec.encode(message, profile));
   }
 }

@@ -49,6 +49,14 @@ public enum Rule {
       BOTH,
       "A hello with legacy_version 0x0300 is refused.",
       "protocol_version"),
+  /** The legacy_version of a hello is 0x0303 (RFC 9846). */
+  LEGACY_VERSION_IS_TLS12(
+      "VER-16",
+      "RFC 9846 E.5",
+      MUST,
+      BOTH,
+      "The legacy_version of a hello is 0x0303.",
+      "protocol_version"),
   /** No block holds two extensions of one type. */
   EXTENSIONS_ARE_DISTINCT(
       "EXT-06",
@@ -64,7 +72,8 @@ public enum Rule {
       MUST,
       BOTH,
       "A recognised extension stands only in messages its definition lists.",
-      "illegal_parameter"),
+      "illegal_parameter",
+      "unsupported_extension"),
   /** A response holds only extensions that were asked for, and cookie in a retry. */
   EXTENSIONS_WERE_REQUESTED(
       "EXT-02",
@@ -100,8 +109,8 @@ public enum Rule {
       MAY,
       CLIENT,
       "The legacy_version of a HelloRetryRequest is 0x0303.",
-      "illegal_parameter",
-      "protocol_version"),
+      "protocol_version",
+      "illegal_parameter"),
   /** A HelloRetryRequest asks for some change of the ClientHello. */
   RETRY_CHANGES_HELLO(
       "HRR-07",
@@ -273,6 +282,14 @@ public enum Rule {
       MAY,
       SERVER,
       "Shares are for listed groups, in their order, without repetition.",
+      "illegal_parameter"),
+  /** The supported_groups of a ClientHello repeat no group (RFC 9846). */
+  GROUPS_ARE_DISTINCT(
+      "SG-06",
+      "RFC 9846 4.3.7",
+      MAY,
+      SERVER,
+      "The supported_groups of a ClientHello repeat no group.",
       "illegal_parameter"),
   /** A first ClientHello carries no cookie. */
   FIRST_HELLO_HAS_NO_COOKIE(
@@ -593,13 +610,8 @@ public enum Rule {
   private static final Set<Rule> ALL = Collections.unmodifiableSet(EnumSet.allOf(Rule.class));
   private static final Map<String, Rule> BY_OPERATOR =
       Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Rule::operator, rule -> rule));
-  private static final Set<Rule> MANDATORY =
-      Arrays.stream(values())
-          .filter(rule -> rule.level == MUST)
-          .collect(
-              Collectors.collectingAndThen(
-                  Collectors.toCollection(() -> EnumSet.noneOf(Rule.class)),
-                  Collections::unmodifiableSet));
+  private static final Set<Rule> MANDATORY = withLevel(MUST, Profile.RFC8446);
+  private static final Set<Rule> MANDATORY_AS_REVISED = withLevel(MUST, Profile.RFC9846);
 
   private final Layer layer;
   private final String id;
@@ -637,9 +649,20 @@ public enum Rule {
     return ALL;
   }
 
-  /** Returns the rules that leave the receiver no choice. */
+  /** Returns the rules that leave the receiver no choice in RFC 8446. */
   public static Set<Rule> mandatory() {
-    return MANDATORY;
+    return mandatory(Profile.RFC8446);
+  }
+
+  /** Returns the rules that leave the receiver no choice. */
+  public static Set<Rule> mandatory(Profile profile) {
+    return profile == Profile.RFC8446 ? MANDATORY : MANDATORY_AS_REVISED;
+  }
+
+  private static Set<Rule> withLevel(Level level, Profile profile) {
+    EnumSet<Rule> rules = EnumSet.allOf(Rule.class);
+    rules.removeIf(rule -> rule.level(profile) != level);
+    return Collections.unmodifiableSet(rules);
   }
 
   /** Returns what the rule judges. */
@@ -662,9 +685,19 @@ public enum Rule {
     return section;
   }
 
-  /** Returns how strongly the receiver is bound. */
+  /** Returns how strongly RFC 8446 binds the receiver; RFC 9846 for a rule of that alone. */
   public Level level() {
     return level;
+  }
+
+  /** Returns how strongly the receiver is bound. */
+  public Level level(Profile profile) {
+    return profile == Profile.RFC9846 ? Revision.level(this) : level;
+  }
+
+  /** Tells whether a document has the rule; under the other, everything keeps it. */
+  public boolean isIn(Profile profile) {
+    return profile == Profile.RFC9846 ? !Revision.drops(this) : !Revision.adds(this);
   }
 
   /** Returns who checks the rule. */
@@ -677,9 +710,17 @@ public enum Rule {
     return statement;
   }
 
-  /** Returns the permitted alerts, at least one, the one that this reference sends first. */
+  /** Does as {@link #alerts(Profile)} with RFC 8446. */
   public List<AlertDescription> alerts() {
     return alerts;
+  }
+
+  /**
+   * Returns the permitted alerts, at least one. The first is the one that this reference sends, the
+   * same in both documents.
+   */
+  public List<AlertDescription> alerts(Profile profile) {
+    return profile == Profile.RFC9846 ? Revision.alerts(this) : alerts;
   }
 
   /**

@@ -1,22 +1,24 @@
 package helloagain.rule;
 
 import helloagain.message.AlertDescription;
+import java.util.Arrays;
 
 /**
  * States that a message breaks a rule.
  *
  * @param rule the rule that decides
- * @param alert the alert to send, one of {@link Rule#alerts()}
+ * @param alert the alert to send, one of {@link Rule#alerts(Profile)}
  * @param reason what was seen, in one line for people
  */
 public record Violation(Rule rule, AlertDescription alert, String reason) {
   /**
-   * Checks that the rule permits the alert.
+   * Checks that the rule permits the alert in one of the documents.
    *
    * @throws IllegalStateException if it does not
    */
   public Violation {
-    if (!rule.alerts().contains(alert)) {
+    if (Arrays.stream(Profile.values())
+        .noneMatch(profile -> rule.alerts(profile).contains(alert))) {
       throw new IllegalStateException(rule.id() + " does not permit " + alert);
     }
   }

@@ -29,6 +29,7 @@ import helloagain.message.KeyShareEntry;
 import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
 import helloagain.message.ServerHello;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
 import helloagain.schedule.KeySchedule;
@@ -76,6 +77,9 @@ public final class ServerMachine {
   public static Step<ServerState> receive(ServerState state, Received received) {
     if (state.hasEnded()) {
       // ALERT-12, 6.2: after the end nothing more is read.
+      return Step.silent(state);
+    }
+    if (received instanceof AlertReceived alert && alert.leavesOpen(state.config().profile())) {
       return Step.silent(state);
     }
     if (received instanceof AlertReceived || received instanceof TransportClosed) {
@@ -137,17 +141,19 @@ public final class ServerMachine {
     if (state instanceof Negotiated && enforced.contains(Rule.HELLO_COMES_IN_TURN)) {
       return List.of(ServerRules.helloComesInTurn());
     }
+    Profile profile = state.config().profile();
     if (state instanceof AwaitingSecondHello waiting) {
       return Hellos.offersTls13(hello) || !enforced.contains(Rule.SECOND_HELLO_KEEPS_VERSION)
-          ? ServerRules.ofSecondHello(waiting.firstHello(), waiting.retry(), waiting.group(), hello)
-          : ServerRules.ofSecondOlderHello(hello);
+          ? ServerRules.ofSecondHello(
+              profile, waiting.firstHello(), waiting.retry(), waiting.group(), hello)
+          : ServerRules.ofSecondOlderHello(profile, hello);
     }
     if (state.config().sealer().isPresent() && Hellos.carries(hello, ExtensionType.COOKIE)) {
       return checksByCookie(state.config(), hello, enforced);
     }
     return Hellos.offersTls13(hello)
-        ? ServerRules.ofFirstHello(state.config().policy(), hello)
-        : ServerRules.ofOlderHello(hello);
+        ? ServerRules.ofFirstHello(profile, state.config().policy(), hello)
+        : ServerRules.ofOlderHello(profile, hello);
   }
 
   /** To a stateless server a hello whose cookie opens is a second one. */
@@ -159,16 +165,19 @@ public final class ServerMachine {
     if (content.isPresent()) {
       return Hellos.offersTls13(hello) || !enforcesVersion
           ? ServerRules.ofSealedHello(
+              config.profile(),
               sealedRetry(config.policy(), content.get(), cookie(hello)),
               content.get().group(),
               hello)
-          : ServerRules.ofSecondOlderHello(hello);
+          : ServerRules.ofSecondOlderHello(config.profile(), hello);
     }
     // An older version knows no cookie.
     return Hellos.offersTls13(hello)
         ? ServerRules.ofUnopenedHello(
-            hello, opening instanceof CookieSealer.Refused refused ? refused.reason() : "")
-        : ServerRules.ofOlderHello(hello);
+            config.profile(),
+            hello,
+            opening instanceof CookieSealer.Refused refused ? refused.reason() : "")
+        : ServerRules.ofOlderHello(config.profile(), hello);
   }
 
   private static Opening open(ServerConfig config, ClientHello hello) {

@@ -11,6 +11,7 @@ import helloagain.message.ExtensionType;
 import helloagain.message.HelloRetryRequest;
 import helloagain.message.KeyShareEntry;
 import helloagain.message.NamedGroup;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Holds the rules that a server checks, each named by its {@link Rule}. */
 final class ServerRules {
@@ -32,8 +34,8 @@ final class ServerRules {
   private ServerRules() {}
 
   /** Lists the rules of a first ClientHello in the order in which they are checked. */
-  static List<Check> ofFirstHello(ServerPolicy policy, ClientHello hello) {
-    List<Check> checks = new ArrayList<>(ofAnyHello(hello));
+  static List<Check> ofFirstHello(Profile profile, ServerPolicy policy, ClientHello hello) {
+    List<Check> checks = new ArrayList<>(ofAnyHello(profile, hello));
     checks.add(firstHelloHasNoCookie(hello));
     checks.add(suitesOverlap(policy, hello));
     checks.add(groupsOverlap(policy, hello));
@@ -48,9 +50,10 @@ final class ServerRules {
    * Lists the rules of a ClientHello that does not offer TLS 1.3. It has the meaning that an older
    * version gives it, so that only what speaks against the version itself is judged.
    */
-  static List<Check> ofOlderHello(ClientHello hello) {
+  static List<Check> ofOlderHello(Profile profile, ClientHello hello) {
     return List.of(
-        HelloRules.helloIsNotSsl3(hello.legacyVersion()),
+        HelloRules.helloIsNotSsl3(profile, hello.legacyVersion()),
+        HelloRules.legacyVersionIsTls12(profile, hello.legacyVersion()),
         helloCarriesVersions(hello),
         versionsIncludeTls13(hello));
   }
@@ -62,8 +65,12 @@ final class ServerRules {
    * @param group the group that was chosen at the first hello
    */
   static List<Check> ofSecondHello(
-      ClientHello firstHello, HelloRetryRequest retry, NamedGroup group, ClientHello hello) {
-    List<Check> checks = new ArrayList<>(ofAnyHello(hello));
+      Profile profile,
+      ClientHello firstHello,
+      HelloRetryRequest retry,
+      NamedGroup group,
+      ClientHello hello) {
+    List<Check> checks = new ArrayList<>(ofAnyHello(profile, hello));
     checks.add(secondHelloKeepsSuite(retry, hello));
     checks.add(secondHelloListsGroup(group, hello));
     checks.add(secondHelloSharesGroup(group, hello));
@@ -82,8 +89,9 @@ final class ServerRules {
    * @param retry the HelloRetryRequest, made again from the cookie
    * @param group the group that was chosen at the first hello, from the cookie
    */
-  static List<Check> ofSealedHello(HelloRetryRequest retry, NamedGroup group, ClientHello hello) {
-    List<Check> checks = new ArrayList<>(ofAnyHello(hello));
+  static List<Check> ofSealedHello(
+      Profile profile, HelloRetryRequest retry, NamedGroup group, ClientHello hello) {
+    List<Check> checks = new ArrayList<>(ofAnyHello(profile, hello));
     checks.add(secondHelloKeepsSuite(retry, hello));
     checks.add(secondHelloListsGroup(group, hello));
     checks.add(secondHelloSharesGroup(group, hello));
@@ -98,27 +106,31 @@ final class ServerRules {
    *
    * @param reason why it does not
    */
-  static List<Check> ofUnopenedHello(ClientHello hello, String reason) {
-    List<Check> checks = new ArrayList<>(ofAnyHello(hello));
+  static List<Check> ofUnopenedHello(Profile profile, ClientHello hello, String reason) {
+    List<Check> checks = new ArrayList<>(ofAnyHello(profile, hello));
     checks.add(Check.fail(Rule.COOKIE_OPENS, () -> reason));
     return checks;
   }
 
   /** Lists the rules of a second ClientHello that does not offer TLS 1.3 any more. */
-  static List<Check> ofSecondOlderHello(ClientHello hello) {
+  static List<Check> ofSecondOlderHello(Profile profile, ClientHello hello) {
     return List.of(
-        HelloRules.helloIsNotSsl3(hello.legacyVersion()), secondHelloKeepsVersion(hello));
+        HelloRules.helloIsNotSsl3(profile, hello.legacyVersion()),
+        HelloRules.legacyVersionIsTls12(profile, hello.legacyVersion()),
+        secondHelloKeepsVersion(hello));
   }
 
-  private static List<Check> ofAnyHello(ClientHello hello) {
+  private static List<Check> ofAnyHello(Profile profile, ClientHello hello) {
     return List.of(
-        HelloRules.helloIsNotSsl3(hello.legacyVersion()),
+        HelloRules.helloIsNotSsl3(profile, hello.legacyVersion()),
+        HelloRules.legacyVersionIsTls12(profile, hello.legacyVersion()),
         onlyNullCompression(hello),
         HelloRules.extensionsAreDistinct(hello.extensions()),
         HelloRules.extensionsBelongHere(hello, hello.extensions()),
         requiredExtensionsArePresent(hello),
         signatureAlgorithmsArePresent(hello),
-        sharesFollowGroups(hello));
+        sharesFollowGroups(hello),
+        groupsAreDistinct(profile, hello));
   }
 
   /** VER-06, D.2. This server speaks TLS 1.3 alone. */
@@ -184,15 +196,27 @@ final class ServerRules {
         () -> "none of " + policy.suites() + " is among " + hello.cipherSuites());
   }
 
-  /** KS-08, 4.2.8. */
+  /** KS-08, 4.2.8; of a group that is repeated the first place counts. */
   static Check sharesFollowGroups(ClientHello hello) {
+    List<NamedGroup> groups = Hellos.groups(hello);
     List<NamedGroup> shared = Hellos.shares(hello).stream().map(KeyShareEntry::group).toList();
+    List<Integer> places = shared.stream().map(groups::indexOf).toList();
     return Check.of(
         Rule.SHARES_FOLLOW_GROUPS,
         () ->
-            new HashSet<>(shared).size() == shared.size()
-                && shared.equals(Hellos.groups(hello).stream().filter(shared::contains).toList()),
-        () -> "shares of " + shared + " for the groups " + Hellos.groups(hello));
+            !places.contains(-1)
+                && IntStream.range(1, places.size())
+                    .allMatch(i -> places.get(i - 1) < places.get(i)),
+        () -> "shares of " + shared + " for the groups " + groups);
+  }
+
+  /** SG-06, 4.3.7, of RFC 9846 alone. */
+  static Check groupsAreDistinct(Profile profile, ClientHello hello) {
+    List<NamedGroup> groups = Hellos.groups(hello);
+    return Check.of(
+        Rule.GROUPS_ARE_DISTINCT,
+        () -> profile != Profile.RFC9846 || new HashSet<>(groups).size() == groups.size(),
+        () -> "a group is repeated: " + groups);
   }
 
   /** CK-03, 4.2.2. */

@@ -42,6 +42,7 @@ import helloagain.message.OtherHandshake;
 import helloagain.message.ProtocolVersion;
 import helloagain.message.ServerHello;
 import helloagain.message.SignatureScheme;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
 import java.util.EnumSet;
@@ -130,6 +131,13 @@ class ClientMachineTests {
    * @param rules the rules that it breaks, in the order in which they decide
    */
   private record Fault(String name, At at, Received received, List<Rule> rules) {
+    /** RFC 8446, unless it does not have the rule. */
+    Profile profile() {
+      return rules.stream().allMatch(rule -> rule.isIn(Profile.RFC8446))
+          ? Profile.RFC8446
+          : Profile.RFC9846;
+    }
+
     @Override
     public String toString() {
       return name;
@@ -171,6 +179,11 @@ class ClientMachineTests {
             At.FIRST,
             Edits.version(REPLY, ProtocolVersion.SSL_30),
             Rule.HELLO_IS_NOT_SSL3),
+        fault(
+            "serverHelloOfALaterLegacyVersionIsRefused",
+            At.FIRST,
+            Edits.version(REPLY, ProtocolVersion.TLS_13),
+            Rule.LEGACY_VERSION_IS_TLS12),
         fault(
             "retryOfSsl3IsRefused",
             At.FIRST,
@@ -387,7 +400,7 @@ class ClientMachineTests {
   @ParameterizedTest
   @MethodSource("faults")
   void faultBreaksItsRulesAndTheFirstDecides(Fault fault) {
-    ClientState state = fault.at().of(CONFIG);
+    ClientState state = fault.at().of(CONFIG.following(fault.profile()));
 
     assertThat(ClientMachine.violations(state, fault.received()))
         .extracting(Violation::rule)
@@ -410,7 +423,7 @@ class ClientMachineTests {
   @MethodSource("faults")
   void clientThatDoesNotEnforceTheRulesGoesOn(Fault fault) {
     Set<Rule> others = EnumSet.complementOf(EnumSet.copyOf(fault.rules()));
-    ClientState state = fault.at().of(CONFIG.enforcing(others));
+    ClientState state = fault.at().of(CONFIG.following(fault.profile()).enforcing(others));
 
     Step<ClientState> step = ClientMachine.receive(state, fault.received());
 
@@ -422,7 +435,7 @@ class ClientMachineTests {
   @MethodSource("faults")
   void leavingOutAnotherRuleDoesNotHelp(Fault fault) {
     Set<Rule> enforced = Set.copyOf(fault.rules());
-    ClientState state = fault.at().of(CONFIG.enforcing(enforced));
+    ClientState state = fault.at().of(CONFIG.following(fault.profile()).enforcing(enforced));
 
     assertThat(ClientMachine.receive(state, fault.received()).next()).isInstanceOf(Aborted.class);
   }
@@ -436,6 +449,26 @@ class ClientMachineTests {
 
     assertThat(faults().flatMap(fault -> fault.rules().stream()).collect(Collectors.toSet()))
         .isEqualTo(expected);
+  }
+
+  @Test
+  void laterLegacyVersionIsRefusedByRfc9846Alone() {
+    Received later = Received.of(Edits.version(REPLY, ProtocolVersion.TLS_13));
+
+    assertThat(ClientMachine.violations(At.FIRST.of(CONFIG), later)).isEmpty();
+    assertThat(ClientMachine.violations(At.FIRST.of(CONFIG.following(Profile.RFC9846)), later))
+        .extracting(Violation::rule)
+        .containsExactly(Rule.LEGACY_VERSION_IS_TLS12);
+  }
+
+  @Test
+  void userCanceledIsNotTheEndInRfc9846() {
+    Received canceled = new AlertReceived(Alert.fatal(AlertDescription.USER_CANCELED));
+    ClientState state = At.FIRST.of(CONFIG.following(Profile.RFC9846));
+
+    assertThat(ClientMachine.receive(state, canceled)).isEqualTo(Step.silent(state));
+    assertThat(ClientMachine.receive(At.FIRST.of(CONFIG), canceled).next())
+        .isInstanceOf(Closed.class);
   }
 
   @Test

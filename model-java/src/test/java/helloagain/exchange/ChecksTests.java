@@ -2,6 +2,7 @@ package helloagain.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
 import java.util.EnumSet;
@@ -54,6 +55,9 @@ class ChecksTests {
     assertThat(Rule.mandatory())
         .doesNotContain(Rule.COOKIE_IS_RETURNED, Rule.RECORD_IS_NOT_INTERLEAVED)
         .contains(Rule.RETRY_COMES_ONCE, Rule.RECORD_FITS)
+        .hasSize(Rule.values().length - 10);
+    assertThat(Rule.mandatory(Profile.RFC9846))
+        .contains(Rule.RETRY_LEGACY_VERSION_IS_TLS12)
         .hasSize(Rule.values().length - 9);
   }
 }

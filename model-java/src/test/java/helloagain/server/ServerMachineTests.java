@@ -46,6 +46,7 @@ import helloagain.message.ProtocolVersion;
 import helloagain.message.PskIdentity;
 import helloagain.message.ServerHello;
 import helloagain.message.SignatureScheme;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
 import helloagain.server.ServerState.Aborted;
@@ -121,15 +122,19 @@ class ServerMachineTests {
       this.policy = policy;
     }
 
-    ServerState of(UnaryOperator<ServerPolicy> change) {
-      ServerState start = start(change.apply(policy));
+    ServerState of(UnaryOperator<ServerPolicy> change, Profile profile) {
+      ServerState start = start(change.apply(policy), profile);
       return this == FIRST
           ? start
           : ServerMachine.receive(start, Received.of(ServerMachineTests.FIRST)).next();
     }
 
     ServerState of(Set<Rule> enforced) {
-      return of(policy -> policy.enforcing(enforced));
+      return of(enforced, Profile.RFC8446);
+    }
+
+    ServerState of(Set<Rule> enforced, Profile profile) {
+      return of(policy -> policy.enforcing(enforced), profile);
     }
   }
 
@@ -140,6 +145,13 @@ class ServerMachineTests {
    * @param rules the rules that it breaks, in the order in which they decide
    */
   private record Fault(String name, At at, Received received, List<Rule> rules) {
+    /** RFC 8446, unless it does not have the rule. */
+    Profile profile() {
+      return rules.stream().allMatch(rule -> rule.isIn(Profile.RFC8446))
+          ? Profile.RFC8446
+          : Profile.RFC9846;
+    }
+
     @Override
     public String toString() {
       return name;
@@ -197,6 +209,16 @@ class ServerMachineTests {
             At.FIRST,
             Edits.version(FIRST, ProtocolVersion.SSL_30),
             Rule.HELLO_IS_NOT_SSL3),
+        fault(
+            "helloOfALaterLegacyVersionIsRefused",
+            At.FIRST,
+            Edits.version(FIRST, ProtocolVersion.TLS_13),
+            Rule.LEGACY_VERSION_IS_TLS12),
+        fault(
+            "repeatedGroupIsRefused",
+            At.FIRST,
+            replace(FIRST, new SupportedGroups(twice(Hellos.groups(FIRST)))),
+            Rule.GROUPS_ARE_DISTINCT),
         fault(
             "olderHelloOfSsl3IsRefused",
             At.FIRST,
@@ -457,7 +479,7 @@ class ServerMachineTests {
   @ParameterizedTest
   @MethodSource("faults")
   void faultBreaksItsRulesAndTheFirstDecides(Fault fault) {
-    ServerState state = fault.at().of(Rule.all());
+    ServerState state = fault.at().of(Rule.all(), fault.profile());
 
     assertThat(ServerMachine.violations(state, fault.received()))
         .extracting(Violation::rule)
@@ -484,7 +506,7 @@ class ServerMachineTests {
     if (fault.rules().contains(Rule.SECOND_HELLO_KEEPS_VERSION)) {
       others.remove(Rule.SECOND_HELLO_REPEATS_FIRST);
     }
-    ServerState state = fault.at().of(others);
+    ServerState state = fault.at().of(others, fault.profile());
 
     Step<ServerState> step = ServerMachine.receive(state, fault.received());
 
@@ -495,7 +517,7 @@ class ServerMachineTests {
   @ParameterizedTest
   @MethodSource("faults")
   void leavingOutAnotherRuleDoesNotHelp(Fault fault) {
-    ServerState state = fault.at().of(Set.copyOf(fault.rules()));
+    ServerState state = fault.at().of(Set.copyOf(fault.rules()), fault.profile());
 
     assertThat(ServerMachine.receive(state, fault.received()).next()).isInstanceOf(Aborted.class);
   }
@@ -511,6 +533,30 @@ class ServerMachineTests {
 
     assertThat(faults().flatMap(fault -> fault.rules().stream()).collect(Collectors.toSet()))
         .isEqualTo(expected);
+  }
+
+  @Test
+  void laterLegacyVersionAndRepeatedGroupAreRefusedByRfc9846Alone() {
+    ClientHello hello =
+        Edits.version(
+            replace(FIRST, new SupportedGroups(twice(Hellos.groups(FIRST)))),
+            ProtocolVersion.TLS_13);
+    Received received = Received.of(hello);
+
+    assertThat(ServerMachine.violations(At.FIRST.of(Rule.all()), received)).isEmpty();
+    assertThat(ServerMachine.violations(At.FIRST.of(Rule.all(), Profile.RFC9846), received))
+        .extracting(Violation::rule)
+        .containsExactly(Rule.LEGACY_VERSION_IS_TLS12, Rule.GROUPS_ARE_DISTINCT);
+  }
+
+  @Test
+  void userCanceledIsNotTheEndInRfc9846() {
+    Received canceled = new AlertReceived(Alert.fatal(AlertDescription.USER_CANCELED));
+    ServerState state = At.FIRST.of(Rule.all(), Profile.RFC9846);
+
+    assertThat(ServerMachine.receive(state, canceled)).isEqualTo(Step.silent(state));
+    assertThat(ServerMachine.receive(At.FIRST.of(Rule.all()), canceled).next())
+        .isInstanceOf(Closed.class);
   }
 
   @Test
@@ -753,8 +799,17 @@ class ServerMachineTests {
   }
 
   private static ServerState start(ServerPolicy policy) {
+    return start(policy, Profile.RFC8446);
+  }
+
+  private static ServerState start(ServerPolicy policy, Profile profile) {
     return ServerMachine.start(
-        new ServerConfig(policy, Bytes.repeat(0x51, 32), Responder.fresh(Randomness.seeded(9))));
+        new ServerConfig(policy, Bytes.repeat(0x51, 32), Responder.fresh(Randomness.seeded(9)))
+            .following(profile));
+  }
+
+  private static <T> List<T> twice(List<T> list) {
+    return Stream.concat(list.stream(), list.stream()).toList();
   }
 
   private static ClientHello second() {

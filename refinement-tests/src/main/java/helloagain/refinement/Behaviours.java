@@ -4,6 +4,7 @@ import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
 import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
+import helloagain.rule.Profile;
 import helloagain.server.Take;
 import helloagain.spec.SpecModel;
 import helloagain.spec.SpecState;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -30,44 +30,49 @@ public final class Behaviours implements AutoCloseable {
   private static final int MAX_SENDS = 3;
   private static final int MAX_FAULTS = 2;
 
-  private final Map<World, Bounds> bounds = new EnumMap<>(World.class);
+  private final Map<Profile, Map<World, Bounds>> bounds = new EnumMap<>(Profile.class);
   private final Map<TlaValue, List<TlaValue>> answers = new HashMap<>();
 
   /** A bounded world: its model, and the offers and policies that it has. */
   private record Bounds(SpecModel model, List<TlaValue> offers, List<TlaValue> policies) {}
 
-  /** Loads the worlds. */
-  public Behaviours() {
-    for (World world : World.values()) {
-      SpecModel model = SpecModel.load("MC" + world.title(), "MC" + world.title());
-      bounds.put(world, new Bounds(model, set(model, "MCOffers"), set(model, "MCPolicies")));
-    }
+  private synchronized Bounds bounds(World world, Profile profile) {
+    return bounds
+        .computeIfAbsent(profile, asked -> new EnumMap<>(World.class))
+        .computeIfAbsent(world, asked -> load(asked, profile));
   }
 
-  private Bounds bounds(World world) {
-    return Objects.requireNonNull(bounds.get(world));
+  private static Bounds load(World world, Profile profile) {
+    String module = "MC" + world.title();
+    // The honest world is the same by both documents: nobody does what they judge differently.
+    SpecModel model =
+        SpecModel.load(
+            module, world == World.HONEST ? module : Judges.configuration(module, profile));
+    return new Bounds(model, set(model, "MCOffers"), set(model, "MCPolicies"));
   }
 
   /** Drives the reference with a behaviour. */
-  public Verdict drive(SpecModel judge, Reference reference, World world, Random random) {
+  public Verdict drive(
+      Judges judges, Reference reference, World world, Profile profile, Random random) {
+    Bounds drawn = bounds(world, profile);
     Optional<ClientSetup> client =
         world.hasClient()
-            ? Optional.of(client(pick(bounds(world).offers(), random)))
+            ? Optional.of(client(pick(drawn.offers(), random)).following(profile))
             : Optional.empty();
     Optional<ServerSetup> server =
         world.hasServer()
-            ? Optional.of(server(pick(bounds(world).policies(), random)))
+            ? Optional.of(server(pick(drawn.policies(), random)).following(profile))
             : Optional.empty();
     LockStep run =
         new LockStep(
-            judge, reference, client.map(ClientSetup::config), server.map(ServerSetup::config));
+            judges, reference, client.map(ClientSetup::config), server.map(ServerSetup::config));
     boolean same = !world.hasClient() || run.apply(new Move.ClientStarts());
     same = same && run.settle();
     for (int i = 0; same && world != World.HONEST && i < MAX_SENDS; i++) {
       TlaRecord message =
           world == World.HOSTILE_SERVER
-              ? answer(run.spec(), random)
-              : hello(run.spec(), world, random);
+              ? answer(drawn.model(), run.spec(), random)
+              : hello(drawn, run.spec(), random);
       Payload payload = MessageConcretion.payload(message, run.seen());
       Move move =
           world == World.HOSTILE_SERVER
@@ -92,11 +97,10 @@ public final class Behaviours implements AutoCloseable {
     }
   }
 
-  /** One of the messages of {@code HostileServerSaysNoHello} and {@code HostileServerAnswers}. */
-  private TlaRecord answer(SpecState state, Random random) {
-    SpecModel model = bounds(World.HOSTILE_SERVER).model();
+  /** One of the messages that a hostile server sends in its world. */
+  private TlaRecord answer(SpecModel model, SpecState state, Random random) {
     if (random.nextInt(10) == 0) {
-      return pick(set(model, "NoHello"), random).asRecord();
+      return noHello(model, random);
     }
     TlaRecord client = state.get("client").asRecord();
     TlaValue hello = model.evaluate("LatestHello", List.of(client), null);
@@ -115,17 +119,17 @@ public final class Behaviours implements AutoCloseable {
     return message.asRecord();
   }
 
-  /** One of the messages of {@code HostileClientSaysNoHello} and {@code HostileClientOffers}. */
-  private TlaRecord hello(SpecState state, World world, Random random) {
-    SpecModel model = bounds(world).model();
+  /** One of the messages that a hostile client sends in its world. */
+  private static TlaRecord hello(Bounds drawn, SpecState state, Random random) {
+    SpecModel model = drawn.model();
     if (random.nextInt(10) == 0) {
-      return pick(set(model, "NoHello"), random).asRecord();
+      return noHello(model, random);
     }
     TlaRecord server = state.get("server").asRecord();
     boolean first = server.get("first").equals(Tla.NONE);
     TlaValue message =
         first
-            ? model.evaluate("ClientHello", List.of(pick(bounds(world).offers(), random)), null)
+            ? model.evaluate("ClientHello", List.of(pick(drawn.offers(), random)), null)
             : server.get("retry").equals(Tla.NONE)
                 ? server.get("first")
                 : model.evaluate(
@@ -138,6 +142,13 @@ public final class Behaviours implements AutoCloseable {
       }
     }
     return message.asRecord();
+  }
+
+  /** One of {@code NoHello}, or the alert of {@code HostileServerCancels} and its like. */
+  private static TlaRecord noHello(SpecModel model, Random random) {
+    return random.nextInt(6) == 0
+        ? Tla.record("type", "alert", "description", "user_canceled")
+        : pick(set(model, "NoHello"), random).asRecord();
   }
 
   /** No fault, one or two, in the order of the list. */
@@ -192,6 +203,6 @@ public final class Behaviours implements AutoCloseable {
 
   @Override
   public void close() {
-    bounds.values().forEach(world -> world.model().close());
+    bounds.values().forEach(worlds -> worlds.values().forEach(world -> world.model().close()));
   }
 }

@@ -9,6 +9,7 @@ import helloagain.message.CipherSuite;
 import helloagain.message.Extension;
 import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param padTo octets to which the second ClientHello is padded, 0 for none
  * @param unenforced rules that this client does not check: a MAY rule by policy, a MUST rule if it
  *     is broken on purpose
+ * @param profile the document that this client follows
  */
 public record ClientSetup(
     List<NamedGroup> groups,
@@ -37,7 +39,8 @@ public record ClientSetup(
     Bytes sessionId,
     List<Extension> extras,
     int padTo,
-    Set<Rule> unenforced) {
+    Set<Rule> unenforced,
+    Profile profile) {
   /** Copies the collections. */
   public ClientSetup {
     groups = List.copyOf(groups);
@@ -48,10 +51,37 @@ public record ClientSetup(
     unenforced = Set.copyOf(unenforced);
   }
 
+  /** Describes a client that follows RFC 8446. */
+  public ClientSetup(
+      List<NamedGroup> groups,
+      Set<NamedGroup> shared,
+      List<CipherSuite> suites,
+      List<ProtocolVersion> versions,
+      Bytes sessionId,
+      List<Extension> extras,
+      int padTo,
+      Set<Rule> unenforced) {
+    this(groups, shared, suites, versions, sessionId, extras, padTo, unenforced, Profile.RFC8446);
+  }
+
   /** Returns the same client that leaves one more rule unchecked. */
   public ClientSetup without(Rule rule) {
     return new ClientSetup(
-        groups, shared, suites, versions, sessionId, extras, padTo, plus(unenforced, rule));
+        groups,
+        shared,
+        suites,
+        versions,
+        sessionId,
+        extras,
+        padTo,
+        plus(unenforced, rule),
+        profile);
+  }
+
+  /** Returns the same client that follows another document. */
+  public ClientSetup following(Profile other) {
+    return new ClientSetup(
+        groups, shared, suites, versions, sessionId, extras, padTo, unenforced, other);
   }
 
   /** Makes the configuration of the machine. */
@@ -63,7 +93,8 @@ public record ClientSetup(
         keys,
         group -> KeyPool.key(group, "second"),
         new SecondHelloLayout(Optional.empty(), padTo),
-        enforced(unenforced));
+        enforced(unenforced),
+        profile);
   }
 
   private ClientOffer offer() {

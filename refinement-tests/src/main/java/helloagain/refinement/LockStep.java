@@ -5,6 +5,7 @@ import helloagain.client.ClientState;
 import helloagain.exchange.Received;
 import helloagain.exchange.Sent;
 import helloagain.exchange.Step;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.server.ServerConfig;
 import helloagain.server.ServerState;
@@ -35,12 +36,10 @@ import java.util.stream.Stream;
  * <p>Confined to one thread. Once a move differs, the run is over.
  */
 public final class LockStep {
-  /** The model that judges single runs. */
-  public static final String MODEL = "MCReplay";
-
+  private final Profile profile;
   private final SpecModel model;
   private final Reference reference;
-  private final Projector projector = new Projector();
+  private final Projector projector;
   private final Deque<Packet> toClient = new ArrayDeque<>();
   private final Deque<Packet> toServer = new ArrayDeque<>();
   private final List<Move> moves = new ArrayList<>();
@@ -62,24 +61,26 @@ public final class LockStep {
    */
   public record Event(Move move, String action, Optional<TlaRecord> message, TlaRecord state) {}
 
-  /**
-   * Prepares a run; a peer that is absent is hostile.
-   *
-   * @param model {@link #MODEL}, loaded
-   */
+  /** Prepares a run; a peer that is absent is hostile. Both peers follow the same document. */
   public LockStep(
-      SpecModel model,
+      Judges judges,
       Reference reference,
       Optional<ClientConfig> client,
       Optional<ServerConfig> server) {
-    this.model = model;
+    this.profile =
+        client
+            .map(ClientConfig::profile)
+            .orElseGet(() -> server.map(ServerConfig::profile).orElseThrow());
+    this.model = judges.of(profile);
     this.reference = reference;
+    this.projector = new Projector(profile);
     this.client = client.map(ClientState.Start::new);
     this.server = server.map(ServerState.Start::new);
     // The first hello names random, session id and keys before anybody reads it.
     client.ifPresent(
         config ->
-            projector.project(config.firstHello(), HandshakeCodec.encode(config.firstHello())));
+            projector.project(
+                config.firstHello(), HandshakeCodec.encode(config.firstHello(), profile)));
     this.spec = model.state(variables());
   }
 
@@ -280,7 +281,9 @@ public final class LockStep {
     String action =
         next instanceof ClientState.Aborted
             ? "ClientAborts"
-            : next instanceof ClientState.Closed ? "ClientCloses" : "ClientAccepts";
+            : next instanceof ClientState.Closed
+                ? "ClientCloses"
+                : isAlert(read.orElseThrow()) ? "ClientReadsOn" : "ClientAccepts";
     return new Acted(action, action, List.of(), read, state);
   }
 
@@ -294,6 +297,9 @@ public final class LockStep {
     }
     TlaRecord state = projector.server(next);
     Optional<TlaRecord> message = Optional.of(read);
+    if (isAlert(read) && !next.hasEnded()) {
+      return new Acted("ServerReadsOn", "ServerReadsOn", List.of(), message, state);
+    }
     if (next instanceof ServerState.AwaitingSecondHello && sent.size() == 1) {
       return new Acted("ServerRetries", "ServerRetriesWith", sent, message, state);
     }
@@ -305,13 +311,17 @@ public final class LockStep {
     return new Acted(action, action, List.of(), message, state);
   }
 
+  private static boolean isAlert(TlaRecord message) {
+    return message.get("type").asString().equals("alert");
+  }
+
   private List<TlaValue> putAll(List<Sent> sent, Deque<Packet> channel) {
     return sent.stream().<TlaValue>map(message -> put(Payload.of(message), channel)).toList();
   }
 
   /** Puts on the connection what the other peer will decode for itself. */
   private TlaRecord put(Payload payload, Deque<Packet> channel) {
-    Received received = payload.received();
+    Received received = payload.received(profile);
     TlaRecord value = projector.project(payload, received);
     channel.add(new Packet(received, value));
     return value;
@@ -354,7 +364,7 @@ public final class LockStep {
   private Optional<Rule> decidingRule(SpecState before, boolean byServer) {
     Set<Rule> read = broken(before, byServer);
     return Stream.of(
-            read.stream().filter(rule -> rule.level() == Rule.Level.MUST),
+            read.stream().filter(rule -> rule.level(profile) == Rule.Level.MUST),
             brokenBySending(byServer).stream(),
             read.stream())
         .flatMap(rules -> rules)
@@ -410,8 +420,10 @@ public final class LockStep {
                 "ServerAcceptsFirst",
                 "ServerAcceptsSecond",
                 "ServerAborts",
-                "ServerCloses")
-            : List.of("ClientRetries", "ClientAccepts", "ClientAborts", "ClientCloses");
+                "ServerCloses",
+                "ServerReadsOn")
+            : List.of(
+                "ClientRetries", "ClientAccepts", "ClientAborts", "ClientCloses", "ClientReadsOn");
     return actions.stream()
         .flatMap(
             action ->

@@ -4,6 +4,7 @@ import helloagain.exchange.Received;
 import helloagain.exchange.Sent;
 import helloagain.message.Alert;
 import helloagain.message.Bytes;
+import helloagain.rule.Profile;
 
 /** What one peer puts on the connection and the other reads. */
 public sealed interface Payload {
@@ -28,9 +29,9 @@ public sealed interface Payload {
   }
 
   /** Reads the octets as a receiver does. */
-  default Received received() {
+  default Received received(Profile profile) {
     if (this instanceof Handshake handshake) {
-      return Received.parse(handshake.raw());
+      return Received.parse(handshake.raw(), profile);
     }
     return this instanceof AlertPayload alert
         ? new Received.AlertReceived(alert.alert())

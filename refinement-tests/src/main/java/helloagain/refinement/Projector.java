@@ -10,6 +10,7 @@ import helloagain.message.HandshakeMessage;
 import helloagain.message.HandshakeType;
 import helloagain.message.KeyShareEntry;
 import helloagain.message.NamedGroup;
+import helloagain.rule.Profile;
 import helloagain.rule.Violation;
 import helloagain.server.ServerPolicy;
 import helloagain.server.ServerState;
@@ -39,10 +40,20 @@ final class Projector {
 
   private static final int HEADER = 4;
 
+  private final Profile profile;
   private final Sightings seen = new Sightings();
   private final IdentityHashMap<HandshakeMessage, TlaRecord> byMessage = new IdentityHashMap<>();
   private final Map<Bytes, TlaRecord> byOctets = new HashMap<>();
   private Optional<Bytes> firstHello = Optional.empty();
+
+  /**
+   * Projects a run.
+   *
+   * @param profile the document that says what octets a message has
+   */
+  Projector(Profile profile) {
+    this.profile = profile;
+  }
 
   /** Returns the octets that have a name in this run. */
   Sightings seen() {
@@ -91,7 +102,7 @@ final class Projector {
 
   private TlaRecord known(HandshakeMessage message) {
     TlaRecord value = byMessage.get(message);
-    return value != null ? value : project(message, HandshakeCodec.encode(message));
+    return value != null ? value : project(message, HandshakeCodec.encode(message, profile));
   }
 
   /** Projects a client, {@code NewClient} and its successors in {@code Client.tla}. */

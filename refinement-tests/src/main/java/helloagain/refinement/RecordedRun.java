@@ -1,5 +1,6 @@
 package helloagain.refinement;
 
+import helloagain.rule.Profile;
 import helloagain.spec.SpecModel;
 import helloagain.spec.SpecState;
 import helloagain.spec.TlaRecord;
@@ -13,26 +14,23 @@ import java.util.List;
  *
  * @param start the state of {@code Handshake.tla} before the first step
  * @param events the steps as they went
+ * @param profile the document that the peers followed
  */
-public record RecordedRun(SpecState start, List<LockStep.Event> events) {
+public record RecordedRun(SpecState start, List<LockStep.Event> events, Profile profile) {
   /** Copies the list. */
   public RecordedRun {
     events = List.copyOf(events);
   }
 
-  /**
-   * Takes down a run that was made.
-   *
-   * @param model {@link LockStep#MODEL}, loaded
-   */
-  public static RecordedRun of(SpecModel model, Verdict verdict) {
+  /** Takes down a run that was made. */
+  public static RecordedRun of(Judges judges, Verdict verdict) {
     LockStep unmade =
         new LockStep(
-            model,
+            judges,
             Reference.HELLO_AGAIN,
             verdict.trace().client().map(ClientSetup::config),
             verdict.trace().server().map(ServerSetup::config));
-    return new RecordedRun(unmade.spec(), verdict.events());
+    return new RecordedRun(unmade.spec(), verdict.events(), verdict.trace().profile());
   }
 
   /** Returns the run as an element of {@code Traces}; see {@code MCTraces.tla}. */
@@ -51,7 +49,8 @@ public record RecordedRun(SpecState start, List<LockStep.Event> events) {
    * Tells whether the specification allows each step and has the peer that acted in the recorded
    * state after it.
    */
-  boolean isAllowedBy(SpecModel model) {
+  boolean isAllowedBy(Judges judges) {
+    SpecModel model = judges.of(profile);
     SpecState state = start;
     for (LockStep.Event event : events) {
       List<SpecState> next =

@@ -1,11 +1,12 @@
 package helloagain.refinement;
 
-import helloagain.spec.SpecModel;
+import helloagain.rule.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import net.jqwik.api.RandomGenerator;
@@ -25,13 +26,18 @@ public final class Refinement {
           "ClientAccepts",
           "ClientAborts",
           "ClientCloses",
+          "ClientReadsOn",
           "ServerRetries",
           "ServerAcceptsFirst",
           "ServerAcceptsSecond",
           "ServerAborts",
           "ServerCloses",
+          "ServerReadsOn",
           "HostileServerSends",
           "HostileClientSends");
+
+  /** Those that RFC 9846 alone allows. */
+  private static final Set<String> ACTIONS_OF_REVISION = Set.of("ClientReadsOn", "ServerReadsOn");
 
   /** Every fourth trace is a behaviour of the specification. */
   private static final int BEHAVIOUR_EVERY = 4;
@@ -48,8 +54,14 @@ public final class Refinement {
    * @param tries the number of traces, at least 1
    * @param seed the seed; trace number i of a seed is always the same
    * @param maxDifferences the number of differences after which the run stops
+   * @param profile the document that all traces follow; if none is given, both are drawn
    */
-  public record Options(long tries, long seed, int maxDifferences) {}
+  public record Options(long tries, long seed, int maxDifferences, Optional<Profile> profile) {
+    /** Asks for runs by both documents. */
+    public Options(long tries, long seed, int maxDifferences) {
+      this(tries, seed, maxDifferences, Optional.empty());
+    }
+  }
 
   /**
    * States what came out.
@@ -59,7 +71,7 @@ public final class Refinement {
    * @param seconds the time for that, without loading
    * @param differing the runs that differ, each shrunk
    * @param actions how often each action was taken
-   * @param seed the seed
+   * @param options what was asked for
    */
   public record Report(
       long traces,
@@ -67,16 +79,28 @@ public final class Refinement {
       double seconds,
       List<Verdict> differing,
       Map<String, Long> actions,
-      long seed) {
+      Options options) {
     /** Copies the collections. */
     public Report {
       differing = List.copyOf(differing);
       actions = Map.copyOf(actions);
     }
 
-    /** Returns the actions that were never taken, in the order of {@link #ACTIONS}. */
+    /** Returns the seed. */
+    public long seed() {
+      return options.seed();
+    }
+
+    /**
+     * Returns the actions that were never taken though they can be, in the order of {@link
+     * #ACTIONS}.
+     */
     public List<String> untakenActions() {
-      return ACTIONS.stream().filter(action -> !actions.containsKey(action)).toList();
+      boolean onlyFirst = options.profile().filter(Profile.RFC8446::equals).isPresent();
+      return ACTIONS.stream()
+          .filter(action -> !(onlyFirst && ACTIONS_OF_REVISION.contains(action)))
+          .filter(action -> !actions.containsKey(action))
+          .toList();
     }
 
     /** Tells whether no run differs and every action was taken. */
@@ -91,11 +115,11 @@ public final class Refinement {
    * @param progress is told the number of finished traces after each
    */
   public static Report run(Options options, Reference reference, LongConsumer progress) {
-    try (SpecModel model = SpecModel.load(LockStep.MODEL, LockStep.MODEL);
+    try (Judges judges = new Judges();
         Behaviours behaviours = new Behaviours()) {
       List<Report> reports = new ArrayList<>();
       JqwikSession.run(
-          () -> reports.add(new Batch(options, reference, model, behaviours).run(progress)));
+          () -> reports.add(new Batch(options, reference, judges, behaviours).run(progress)));
       return reports.get(0);
     }
   }
@@ -104,22 +128,27 @@ public final class Refinement {
   private static final class Batch {
     private final Options options;
     private final Reference reference;
-    private final SpecModel model;
+    private final Judges judges;
     private final Behaviours behaviours;
     private final List<Verdict> differing = new ArrayList<>();
     private final Map<String, Long> actions = new TreeMap<>();
     private long traces;
     private long steps;
 
-    Batch(Options options, Reference reference, SpecModel model, Behaviours behaviours) {
+    Batch(Options options, Reference reference, Judges judges, Behaviours behaviours) {
       this.options = options;
       this.reference = reference;
-      this.model = model;
+      this.judges = judges;
       this.behaviours = behaviours;
     }
 
     Report run(LongConsumer progress) {
-      RandomGenerator<Script> scripts = Scripts.any().generator(GENERATOR_SIZE, true);
+      RandomGenerator<Script> scripts =
+          options
+              .profile()
+              .map(Scripts::any)
+              .orElseGet(Scripts::any)
+              .generator(GENERATOR_SIZE, true);
       long start = System.nanoTime();
       while (traces < options.tries()
           && differing.size() < options.maxDifferences()
@@ -127,16 +156,18 @@ public final class Refinement {
         Random random = new Random(mix(options.seed(), traces));
         if (traces % BEHAVIOUR_EVERY == BEHAVIOUR_EVERY - 1) {
           World world = WORLDS.get(random.nextInt(WORLDS.size()));
-          count(behaviours.drive(model, reference, world, random));
+          Profile profile =
+              options.profile().orElse(random.nextBoolean() ? Profile.RFC8446 : Profile.RFC9846);
+          count(behaviours.drive(judges, reference, world, profile, random));
         } else {
           Shrinkable<Script> script = scripts.next(random);
-          Verdict verdict = script.value().run(model, reference);
+          Verdict verdict = script.value().run(judges, reference);
           count(verdict.agrees() ? verdict : shrink(script, verdict));
         }
         progress.accept(traces);
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      return new Report(traces, steps, seconds, differing, actions, options.seed());
+      return new Report(traces, steps, seconds, differing, actions, options);
     }
 
     private void count(Verdict verdict) {
@@ -159,7 +190,7 @@ public final class Refinement {
         for (Shrinkable<Script> candidate : current.shrink().limit(MAX_SHRINKS).toList()) {
           tried++;
           Optional<Verdict> differs =
-              Optional.of(candidate.value().run(model, reference)).filter(run -> !run.agrees());
+              Optional.of(candidate.value().run(judges, reference)).filter(run -> !run.agrees());
           if (differs.isPresent()) {
             current = candidate;
             smallest = differs.orElseThrow();

@@ -1,7 +1,5 @@
 package helloagain.refinement;
 
-import helloagain.spec.SpecModel;
-
 /** Makes the run of a trace again, in the reference and in the specification. */
 public final class Replay {
   private Replay() {}
@@ -9,13 +7,12 @@ public final class Replay {
   /**
    * Replays a trace.
    *
-   * @param model {@link LockStep#MODEL}, loaded
    * @throws IllegalArgumentException if a move of the trace is not possible where it stands
    */
-  public static Verdict replay(SpecModel model, Reference reference, Trace trace) {
+  public static Verdict replay(Judges judges, Reference reference, Trace trace) {
     LockStep run =
         new LockStep(
-            model,
+            judges,
             reference,
             trace.client().map(ClientSetup::config),
             trace.server().map(ServerSetup::config));

@@ -1,6 +1,6 @@
 package helloagain.refinement;
 
-import helloagain.spec.SpecModel;
+import helloagain.rule.Profile;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,23 +113,23 @@ public final class ReplayBench {
    */
   public static Report run(Options options, Consumer<String> progress) throws InterruptedException {
     double loadBefore = load();
-    try (SpecModel model = SpecModel.load(LockStep.MODEL, LockStep.MODEL)) {
+    try (Judges judges = new Judges()) {
       progress.accept("drawing " + options.traces() + " traces");
-      Drawn drawn = draw(model, options.traces(), options.seed());
+      Drawn drawn = draw(judges, options.traces(), options.seed());
       List<Trace> traces = drawn.verdicts().stream().map(Verdict::trace).toList();
       List<RecordedRun> runs =
-          drawn.verdicts().stream().map(verdict -> RecordedRun.of(model, verdict)).toList();
+          drawn.verdicts().stream().map(verdict -> RecordedRun.of(judges, verdict)).toList();
 
       Round inProcess =
           () -> {
             for (Trace trace : traces) {
-              requireAgreement(Replay.replay(model, Reference.HELLO_AGAIN, trace).agrees());
+              requireAgreement(Replay.replay(judges, Reference.HELLO_AGAIN, trace).agrees());
             }
           };
       Round specification =
           () -> {
             for (RecordedRun run : runs) {
-              requireAgreement(run.isAllowedBy(model));
+              requireAgreement(run.isAllowedBy(judges));
             }
           };
       progress.accept("replaying them until this process is warm");
@@ -172,17 +172,25 @@ public final class ReplayBench {
   /** Holds runs in which both sides agree, and how many do not. */
   record Drawn(List<Verdict> verdicts, int differing) {}
 
-  /** Draws scripts as {@link Refinement} does, and keeps the runs in which both sides agree. */
-  static Drawn draw(SpecModel model, int traces, long seed) {
+  /**
+   * Draws scripts by RFC 8446 as {@link Refinement} does, and keeps the runs in which both sides
+   * agree.
+   */
+  static Drawn draw(Judges judges, int traces, long seed) {
+    return draw(judges, traces, seed, Profile.RFC8446);
+  }
+
+  /** Draws scripts by a document in the same way. */
+  static Drawn draw(Judges judges, int traces, long seed, Profile profile) {
     List<Verdict> verdicts = new ArrayList<>();
     List<Verdict> differing = new ArrayList<>();
     JqwikSession.run(
         () -> {
-          RandomGenerator<Script> scripts = Scripts.any().generator(GENERATOR_SIZE, true);
+          RandomGenerator<Script> scripts = Scripts.any(profile).generator(GENERATOR_SIZE, true);
           long number = 0;
           while (verdicts.size() < traces && differing.size() <= verdicts.size()) {
             Random random = new Random(Refinement.mix(seed, number));
-            Verdict verdict = scripts.next(random).value().run(model, Reference.HELLO_AGAIN);
+            Verdict verdict = scripts.next(random).value().run(judges, Reference.HELLO_AGAIN);
             (verdict.agrees() ? verdicts : differing).add(verdict);
             number++;
           }

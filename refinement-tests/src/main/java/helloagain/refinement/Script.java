@@ -1,6 +1,6 @@
 package helloagain.refinement;
 
-import helloagain.spec.SpecModel;
+import helloagain.rule.Profile;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,13 +19,18 @@ public record Script(
     hostile = List.copyOf(hostile);
   }
 
+  /** Returns the same script for peers that follow another document. */
+  public Script following(Profile profile) {
+    return new Script(world, client.following(profile), server.following(profile), hostile);
+  }
+
   /** Makes the run and keeps it as a trace. */
-  public Verdict run(SpecModel model, Reference reference) {
+  public Verdict run(Judges judges, Reference reference) {
     Optional<ClientSetup> honestClient = world.hasClient() ? Optional.of(client) : Optional.empty();
     Optional<ServerSetup> honestServer = world.hasServer() ? Optional.of(server) : Optional.empty();
     LockStep run =
         new LockStep(
-            model,
+            judges,
             reference,
             honestClient.map(ClientSetup::config),
             honestServer.map(ServerSetup::config));

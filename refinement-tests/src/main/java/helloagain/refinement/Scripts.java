@@ -1,11 +1,13 @@
 package helloagain.refinement;
 
+import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
 import helloagain.message.Extension;
 import helloagain.message.ExtensionType;
 import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.server.Take;
 import java.util.Arrays;
@@ -44,27 +46,32 @@ public final class Scripts {
 
   private Scripts() {}
 
-  /** Draws scripts of all worlds. */
+  /** Draws scripts of all worlds and by both documents. */
   public static Arbitrary<Script> any() {
+    return Arbitraries.of(Profile.class).flatMap(Scripts::any);
+  }
+
+  /** Draws scripts of all worlds. */
+  public static Arbitrary<Script> any(Profile profile) {
     return Arbitraries.frequencyOf(
-        Tuple.of(2, of(World.HONEST)),
-        Tuple.of(3, of(World.HOSTILE_SERVER)),
-        Tuple.of(3, of(World.HOSTILE_CLIENT)));
+        Tuple.of(2, of(World.HONEST, profile)),
+        Tuple.of(3, of(World.HOSTILE_SERVER, profile)),
+        Tuple.of(3, of(World.HOSTILE_CLIENT, profile)));
   }
 
   /** Draws scripts of one world. */
-  public static Arbitrary<Script> of(World world) {
+  public static Arbitrary<Script> of(World world, Profile profile) {
     Arbitrary<List<HostileMove>> hostile =
         switch (world) {
           case HONEST -> Arbitraries.just(List.of());
           case HOSTILE_SERVER -> serverMoves().list().ofMinSize(1).ofMaxSize(3);
           case HOSTILE_CLIENT -> clientMoves().list().ofMinSize(1).ofMaxSize(3);
         };
-    return Combinators.combine(clients(), servers(), hostile)
+    return Combinators.combine(clients(profile), servers(profile), hostile)
         .as((client, server, moves) -> new Script(world, client, server, moves));
   }
 
-  private static Arbitrary<ClientSetup> clients() {
+  private static Arbitrary<ClientSetup> clients(Profile profile) {
     return groups(true)
         .flatMap(
             groups ->
@@ -75,7 +82,7 @@ public final class Scripts {
                         sessionIds(),
                         extras(),
                         Arbitraries.frequency(Tuple.of(3, 0), Tuple.of(1, 512)),
-                        policy())
+                        policy(profile))
                     .as(
                         (shared, suites, versions, sessionId, extras, padTo, unenforced) ->
                             new ClientSetup(
@@ -86,10 +93,11 @@ public final class Scripts {
                                 sessionId,
                                 extras,
                                 padTo,
-                                unenforced)));
+                                unenforced,
+                                profile)));
   }
 
-  private static Arbitrary<ServerSetup> servers() {
+  private static Arbitrary<ServerSetup> servers(Profile profile) {
     Arbitrary<Optional<Bytes>> cookies =
         Arbitraries.of(1, 16, 300).map(size -> Bytes.repeat(0xc0, size)).optional(0.3);
     return Combinators.combine(
@@ -97,8 +105,10 @@ public final class Scripts {
             Arbitraries.of(SUITES).list().uniqueElements().ofMinSize(1),
             Arbitraries.of(Take.class),
             cookies,
-            policy())
-        .as(ServerSetup::new);
+            policy(profile))
+        .as(
+            (groups, suites, take, cookie, unenforced) ->
+                new ServerSetup(groups, suites, take, cookie, unenforced, profile));
   }
 
   private static Arbitrary<List<NamedGroup>> groups(boolean grease) {
@@ -136,9 +146,9 @@ public final class Scripts {
   }
 
   /** Rules that leave the receiver the choice: it makes it one way or the other for all. */
-  private static Arbitrary<Set<Rule>> policy() {
+  private static Arbitrary<Set<Rule>> policy(Profile profile) {
     Set<Rule> optional = new LinkedHashSet<>(Rule.all());
-    optional.removeAll(Rule.mandatory());
+    optional.removeAll(Rule.mandatory(profile));
     return Arbitraries.of(Set.of(), Set.copyOf(optional));
   }
 
@@ -169,6 +179,8 @@ public final class Scripts {
   private static Arbitrary<HostileMove> words() {
     return Arbitraries.oneOf(
         Arbitraries.integers().between(0, 255).map(HostileMove.SendAlert::new),
+        // After this one the receiver may read on (RFC 9846, 6.1).
+        Arbitraries.just(new HostileMove.SendAlert(AlertDescription.USER_CANCELED.code())),
         Arbitraries.just(new HostileMove.Hangup()),
         Arbitraries.integers().between(0, 5).map(HostileMove.OtherMessage::new));
   }

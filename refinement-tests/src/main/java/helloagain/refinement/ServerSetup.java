@@ -3,6 +3,7 @@ package helloagain.refinement;
 import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
 import helloagain.message.NamedGroup;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.server.ServerConfig;
 import helloagain.server.ServerPolicy;
@@ -20,13 +21,15 @@ import java.util.Set;
  * @param cookie the cookie that it asks for, if any
  * @param unenforced rules that this server does not check: a MAY rule by policy, a MUST rule if it
  *     is broken on purpose
+ * @param profile the document that this server follows
  */
 public record ServerSetup(
     List<NamedGroup> groups,
     List<CipherSuite> suites,
     Take take,
     Optional<Bytes> cookie,
-    Set<Rule> unenforced) {
+    Set<Rule> unenforced,
+    Profile profile) {
   /** Copies the collections. */
   public ServerSetup {
     groups = List.copyOf(groups);
@@ -34,16 +37,34 @@ public record ServerSetup(
     unenforced = Set.copyOf(unenforced);
   }
 
+  /** Describes a server that follows RFC 8446. */
+  public ServerSetup(
+      List<NamedGroup> groups,
+      List<CipherSuite> suites,
+      Take take,
+      Optional<Bytes> cookie,
+      Set<Rule> unenforced) {
+    this(groups, suites, take, cookie, unenforced, Profile.RFC8446);
+  }
+
   /** Returns the same server that leaves one more rule unchecked. */
   public ServerSetup without(Rule rule) {
-    return new ServerSetup(groups, suites, take, cookie, ClientSetup.plus(unenforced, rule));
+    return new ServerSetup(
+        groups, suites, take, cookie, ClientSetup.plus(unenforced, rule), profile);
+  }
+
+  /** Returns the same server that follows another document. */
+  public ServerSetup following(Profile other) {
+    return new ServerSetup(groups, suites, take, cookie, unenforced, other);
   }
 
   /** Makes the configuration of the machine. */
   public ServerConfig config() {
     return new ServerConfig(
-        new ServerPolicy(groups, suites, take, cookie).enforcing(ClientSetup.enforced(unenforced)),
-        MessageConcretion.SERVER_RANDOM,
-        KeyPool::respond);
+            new ServerPolicy(groups, suites, take, cookie)
+                .enforcing(ClientSetup.enforced(unenforced)),
+            MessageConcretion.SERVER_RANDOM,
+            KeyPool::respond)
+        .following(profile);
   }
 }

@@ -1,5 +1,6 @@
 package helloagain.refinement;
 
+import helloagain.rule.Profile;
 import helloagain.spec.SpecSource;
 import helloagain.spec.TlcResult;
 import helloagain.spec.TlcRun;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Judges recorded runs by TLC in a process of its own, any number of them in one: the model {@code
@@ -32,16 +34,40 @@ public final class TlcBatch {
   public record Rejection(int run, int step, String reason) {}
 
   /**
-   * Judges the runs.
+   * Judges the runs, in one process for each document that they follow.
    *
    * @return the first rejection that TLC comes upon, or nothing if it accepts every run to its end
    * @throws IllegalStateException if TLC does not come to a judgement
    * @throws InterruptedException if the thread is interrupted; TLC is then ended
    */
   public static Optional<Rejection> judge(List<RecordedRun> runs) throws InterruptedException {
+    for (Profile profile : Profile.values()) {
+      List<Integer> places =
+          IntStream.range(0, runs.size())
+              .filter(i -> runs.get(i).profile() == profile)
+              .boxed()
+              .toList();
+      Optional<Rejection> rejection =
+          places.isEmpty()
+              ? Optional.empty()
+              : judge(places.stream().map(runs::get).toList(), profile);
+      if (rejection.isPresent()) {
+        return rejection.map(
+            found -> new Rejection(places.get(found.run() - 1) + 1, found.step(), found.reason()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Rejection> judge(List<RecordedRun> runs, Profile profile)
+      throws InterruptedException {
     String data = TlaText.module(DATA, TRACES, RecordedRun.traces(runs));
     TlcResult result =
-        TlcRun.of(SpecSource.project().with(DATA + ".tla", data), MODEL, MODEL).run();
+        TlcRun.of(
+                SpecSource.project().with(DATA + ".tla", data),
+                MODEL,
+                Judges.configuration(MODEL, profile))
+            .run();
     switch (result.verdict()) {
       case HOLDS -> {
         requireWhole(runs, result);

@@ -1,5 +1,6 @@
 package helloagain.refinement;
 
+import helloagain.rule.Profile;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,13 +17,25 @@ public record Trace(
   /**
    * Copies the list.
    *
-   * @throws IllegalArgumentException if both peers are hostile
+   * @throws IllegalArgumentException if both peers are hostile, or follow different documents
    */
   public Trace {
     moves = List.copyOf(moves);
     if (client.isEmpty() && server.isEmpty()) {
       throw new IllegalArgumentException("a trace has a client or a server that keeps the rules");
     }
+    if (client.isPresent()
+        && server.isPresent()
+        && client.orElseThrow().profile() != server.orElseThrow().profile()) {
+      throw new IllegalArgumentException("both peers of a trace follow the same document");
+    }
+  }
+
+  /** Returns the document that the peers follow. */
+  public Profile profile() {
+    return client
+        .map(ClientSetup::profile)
+        .orElseGet(() -> server.map(ServerSetup::profile).orElseThrow());
   }
 
   /** Returns who keeps the rules. */

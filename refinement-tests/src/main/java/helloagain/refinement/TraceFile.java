@@ -23,6 +23,7 @@ import java.util.UUID;
  * {
  *   "format": "hello-again-trace/1",
  *   "comment": "a line for people",
+ *   "profile": "rfc8446",
  *   "client": {
  *     "groups": ["x25519", "secp256r1"],
  *     "shared": ["x25519"],
@@ -52,10 +53,11 @@ import java.util.UUID;
  * }</pre>
  *
  * <p>A peer that is {@code null} or absent is hostile; one of the two is not. {@code comment},
- * {@code sessionId}, {@code extras}, {@code padTo}, {@code cookie} and {@code unenforced} may be
- * absent and then are empty, 0 or none; every other field has to be there, and no further one.
- * {@code take} is {@code shared} or {@code preferred}. The other fields are those of {@link
- * ClientSetup}, {@link ServerSetup}, {@link Move} and {@link Payload}.
+ * {@code profile} (then it is rfc8446; the other is rfc9846), {@code sessionId}, {@code extras},
+ * {@code padTo}, {@code cookie} and {@code unenforced} may be absent and then are empty, 0 or none;
+ * every other field has to be there, and no further one. {@code take} is {@code shared} or {@code
+ * preferred}. The other fields are those of {@link ClientSetup}, {@link ServerSetup}, {@link Move}
+ * and {@link Payload}.
  */
 public final class TraceFile {
   /** The value of the field {@code format}. */

@@ -13,6 +13,7 @@ import helloagain.message.ProtocolVersion;
 import helloagain.refinement.JsonTree.Fields;
 import helloagain.refinement.JsonTree.Literal;
 import helloagain.refinement.JsonTree.Text;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.server.Take;
 import helloagain.transcript.HashAlgorithm;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Turns the JSON of a {@link TraceFile} into a trace, strictly: nothing is guessed or skipped. */
@@ -53,9 +55,12 @@ final class TraceReader {
     if (!text(format, "\"" + TraceFile.FORMAT + "\"").equals(TraceFile.FORMAT)) {
       throw format.place().complaint(format.describe(), "\"" + TraceFile.FORMAT + "\"");
     }
-    onlyFields(fields, "format", "comment", "client", "server", "moves");
-    Optional<ClientSetup> client = present(fields, "client").map(TraceReader::client);
-    Optional<ServerSetup> server = present(fields, "server").map(TraceReader::server);
+    onlyFields(fields, "format", "comment", "profile", "client", "server", "moves");
+    Profile profile = optional(fields, "profile").map(TraceReader::profile).orElse(Profile.RFC8446);
+    Optional<ClientSetup> client =
+        present(fields, "client").map(setup -> client(setup).following(profile));
+    Optional<ServerSetup> server =
+        present(fields, "server").map(setup -> server(setup).following(profile));
     if (client.isEmpty() && server.isEmpty()) {
       throw tree.place()
           .complaint("neither client nor server is there", "at least one that keeps the rules");
@@ -65,6 +70,15 @@ final class TraceReader {
         client,
         server,
         list(required(fields, "moves", "a list of moves"), "moves", TraceReader::move));
+  }
+
+  private static Profile profile(JsonTree tree) {
+    String expected =
+        Stream.of(Profile.values())
+            .map(profile -> "\"" + profile.word() + "\"")
+            .collect(Collectors.joining(" or "));
+    return Profile.withWord(text(tree, expected))
+        .orElseThrow(() -> tree.place().complaint(tree.describe(), expected));
   }
 
   private static ClientSetup client(JsonTree tree) {

@@ -8,7 +8,9 @@ import helloagain.message.CipherSuite;
 import helloagain.message.Extension;
 import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -25,14 +27,16 @@ final class TraceWriter {
   private TraceWriter() {}
 
   static String json(Trace trace) {
-    return block(
-            "",
-            field("format", text(TraceFile.FORMAT)),
-            field("comment", text(trace.comment())),
-            field("client", trace.client().map(TraceWriter::client).orElse("null")),
-            field("server", trace.server().map(TraceWriter::server).orElse("null")),
-            field("moves", moves(trace.moves())))
-        + "\n";
+    List<String> fields = new ArrayList<>();
+    fields.add(field("format", text(TraceFile.FORMAT)));
+    fields.add(field("comment", text(trace.comment())));
+    if (trace.profile() != Profile.RFC8446) {
+      fields.add(field("profile", text(trace.profile().word())));
+    }
+    fields.add(field("client", trace.client().map(TraceWriter::client).orElse("null")));
+    fields.add(field("server", trace.server().map(TraceWriter::server).orElse("null")));
+    fields.add(field("moves", moves(trace.moves())));
+    return block("", fields.toArray(String[]::new)) + "\n";
   }
 
   private static String client(ClientSetup client) {

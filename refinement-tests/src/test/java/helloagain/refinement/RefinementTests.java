@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import helloagain.client.ClientMachine;
 import helloagain.exchange.Received;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
 import helloagain.server.ServerMachine;
@@ -42,9 +43,9 @@ class RefinementTests {
 
   @Property(tries = 600, shrinking = ShrinkingMode.OFF)
   void everyBehaviourOfTheSpecificationCanBeDrivenThroughTheReference(
-      @ForAll World world, @ForAll long seed) {
+      @ForAll World world, @ForAll Profile profile, @ForAll long seed) {
     Verdict verdict =
-        BEHAVIOURS.drive(Models.REPLAY, Reference.HELLO_AGAIN, world, new Random(seed));
+        BEHAVIOURS.drive(Models.REPLAY, Reference.HELLO_AGAIN, world, profile, new Random(seed));
     assertThat(verdict.difference()).isEmpty();
     assertThat(verdict.violatedInvariants()).isEmpty();
   }
@@ -80,8 +81,12 @@ class RefinementTests {
   private static List<Verdict> steps(long seed) {
     Random random = new Random(seed);
     return List.of(
-        BEHAVIOURS.drive(Models.REPLAY, Reference.HELLO_AGAIN, World.HONEST, random),
-        BEHAVIOURS.drive(Models.REPLAY, Reference.HELLO_AGAIN, World.HOSTILE_CLIENT, random));
+        drive(World.HONEST, Profile.RFC8446, random),
+        drive(World.HOSTILE_CLIENT, Profile.RFC9846, random));
+  }
+
+  private static Verdict drive(World world, Profile profile, Random random) {
+    return BEHAVIOURS.drive(Models.REPLAY, Reference.HELLO_AGAIN, world, profile, random);
   }
 
   private static Set<Rule> rules(List<Violation> violations) {

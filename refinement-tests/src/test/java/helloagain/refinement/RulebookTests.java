@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import helloagain.message.AlertDescription;
 import helloagain.message.ExtensionType;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.spec.SpecSource;
 import helloagain.spec.TlaRecord;
@@ -19,6 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The rulebook of the specification and that of the reference are one. */
 class RulebookTests {
@@ -30,10 +33,11 @@ class RulebookTests {
 
   private static final String TEXT = SpecSource.project().text("Rulebook.tla");
 
-  @Test
-  void everyRuleHasTheSameAlertsInBoth() {
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void everyRuleHasTheSameAlertsInBoth(Profile profile) {
     Map<String, Set<String>> spec = new TreeMap<>();
-    ((TlaRecord) evaluate("Alerts"))
+    ((TlaRecord) evaluate("Alerts", profile))
         .fields()
         .forEach((rule, alerts) -> spec.put(rule, strings(alerts.asSet())));
     Map<String, Set<String>> reference =
@@ -42,7 +46,7 @@ class RulebookTests {
                 Collectors.toMap(
                     Rule::operator,
                     rule ->
-                        rule.alerts().stream()
+                        rule.alerts(profile).stream()
                             .map(AlertDescription::name)
                             .collect(Collectors.toCollection(TreeSet::new)),
                     (a, b) -> a,
@@ -50,12 +54,13 @@ class RulebookTests {
     assertThat(spec).isEqualTo(reference).isNotEmpty();
   }
 
-  @Test
-  void theSameRulesLeaveTheReceiverTheChoice() {
-    assertThat(strings(evaluate("OptionalRules").asSet()))
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void theSameRulesLeaveTheReceiverTheChoice(Profile profile) {
+    assertThat(strings(evaluate("OptionalRules", profile).asSet()))
         .isEqualTo(
             modelled().stream()
-                .filter(rule -> rule.level() == Rule.Level.MAY)
+                .filter(rule -> rule.level(profile) == Rule.Level.MAY)
                 .map(Rule::operator)
                 .collect(Collectors.toCollection(TreeSet::new)));
   }
@@ -76,7 +81,7 @@ class RulebookTests {
           String.join(
               " ",
               operators.group(1),
-              operators.group(2).replace("RFC 8701, 3.1", "RFC 8701 3.1"),
+              operators.group(2).replaceFirst("^(RFC \\d+), ", "$1 "),
               operators.group(3),
               operators.group(4)));
     }
@@ -125,7 +130,11 @@ class RulebookTests {
   }
 
   private static TlaValue evaluate(String operator) {
-    return Models.REPLAY.evaluate(operator, List.of(), null);
+    return evaluate(operator, Profile.RFC8446);
+  }
+
+  private static TlaValue evaluate(String operator, Profile profile) {
+    return Models.REPLAY.of(profile).evaluate(operator, List.of(), null);
   }
 
   private static Set<String> strings(TlaSet set) {

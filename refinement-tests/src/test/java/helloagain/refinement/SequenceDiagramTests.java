@@ -21,7 +21,6 @@ import helloagain.message.ProtocolVersion;
 import helloagain.message.ServerHello;
 import helloagain.rule.Rule;
 import helloagain.server.Take;
-import helloagain.spec.SpecModel;
 import helloagain.wire.HandshakeCodec;
 import java.util.List;
 import java.util.Optional;
@@ -49,11 +48,11 @@ final class SequenceDiagramTests {
   private static final Move CLIENT_READS = new Move.ClientReads();
   private static final Move SERVER_READS = new Move.ServerReads();
 
-  private static SpecModel model;
+  private static Judges model;
 
   @BeforeAll
   static void loadModel() {
-    model = SpecModel.load(LockStep.MODEL, LockStep.MODEL);
+    model = new Judges();
   }
 
   @AfterAll
@@ -207,7 +206,7 @@ final class SequenceDiagramTests {
                           |   legacy_compression_method not null             |
                           |   without supported_versions; also padding       |
                           |   more than one padding; asks for nothing        |
-                  ABORTED |-- alert illegal_parameter ---------------------->|
+                  ABORTED |-- alert protocol_version ----------------------->|
                           |   HRR-06 RetryLegacyVersionIsTls12 (4.1.4)       |
             """);
     assertThat(

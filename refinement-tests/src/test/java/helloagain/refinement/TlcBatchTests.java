@@ -6,6 +6,7 @@ import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
 import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.server.Take;
 import helloagain.spec.TlaRecord;
@@ -45,7 +46,9 @@ class TlcBatchTests {
 
   @Test
   void runsWithEveryActionAreAcceptedToTheirEnd() throws InterruptedException {
-    List<RecordedRun> runs = agreeing(300);
+    List<RecordedRun> runs = new ArrayList<>(agreeing(300));
+    runs.addAll(1, agreeing(150, Profile.RFC9846));
+    runs.add(afterUserCanceled());
 
     assertThat(runs.stream().flatMap(run -> run.events().stream()).map(LockStep.Event::action))
         .containsAll(Refinement.ACTIONS);
@@ -115,7 +118,9 @@ class TlcBatchTests {
     Map<String, TlaValue> variables = new HashMap<>(good.start().variables());
     variables.put(
         "client", good.start().get("client").asRecord().with("rule", Tla.string("no rule")));
-    RecordedRun bad = new RecordedRun(Models.REPLAY.state(variables), List.of());
+    RecordedRun bad =
+        new RecordedRun(
+            Models.REPLAY.of(Profile.RFC8446).state(variables), List.of(), Profile.RFC8446);
 
     assertThat(TlcBatch.judge(List.of(good, bad)))
         .contains(new TlcBatch.Rejection(2, 0, "TypeOK is violated"));
@@ -142,9 +147,21 @@ class TlcBatchTests {
   }
 
   private static List<RecordedRun> agreeing(int count) {
-    return ReplayBench.draw(Models.REPLAY, count, 1).verdicts().stream()
+    return agreeing(count, Profile.RFC8446);
+  }
+
+  private static List<RecordedRun> agreeing(int count, Profile profile) {
+    return ReplayBench.draw(Models.REPLAY, count, 1, profile).verdicts().stream()
         .map(verdict -> RecordedRun.of(Models.REPLAY, verdict))
         .toList();
+  }
+
+  private static RecordedRun afterUserCanceled() {
+    List<HostileMove> moves =
+        List.of(new HostileMove.SendAlert(90), new HostileMove.Hello(List.of()));
+    Script script = new Script(World.HOSTILE_CLIENT, CLIENT, SERVER, moves);
+    return RecordedRun.of(
+        Models.REPLAY, script.following(Profile.RFC9846).run(Models.REPLAY, Reference.HELLO_AGAIN));
   }
 
   private static RecordedRun honest() {
@@ -171,6 +188,6 @@ class TlcBatchTests {
       RecordedRun run, int index, UnaryOperator<LockStep.Event> edit) {
     List<LockStep.Event> events = new ArrayList<>(run.events());
     events.set(index, edit.apply(events.get(index)));
-    return new RecordedRun(run.start(), events);
+    return new RecordedRun(run.start(), events, run.profile());
   }
 }

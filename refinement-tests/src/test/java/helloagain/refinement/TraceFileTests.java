@@ -13,9 +13,9 @@ import helloagain.message.Extension;
 import helloagain.message.ExtensionType;
 import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.server.Take;
-import helloagain.spec.SpecModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -118,6 +118,20 @@ final class TraceFileTests {
   }
 
   @Test
+  void documentIsNamedWhereItIsNotTheUsualOne() {
+    Trace revised =
+        new Trace(
+            GOOD_TRACE.comment(),
+            GOOD_TRACE.client().map(client -> client.following(Profile.RFC9846)),
+            GOOD_TRACE.server().map(server -> server.following(Profile.RFC9846)),
+            GOOD_TRACE.moves());
+    String text = TraceFile.toJson(revised);
+    assertThat(text).contains("\n  \"profile\": \"rfc9846\",\n");
+    assertThat(text.replace("rfc9846", "rfc8446"))
+        .satisfies(same -> assertThat(TraceFile.parse(same, "x")).isEqualTo(GOOD_TRACE));
+  }
+
+  @Test
   void whatMayBeAbsentIsEmptyThen() {
     Trace trace =
         TraceFile.parse(
@@ -154,7 +168,7 @@ final class TraceFileTests {
     String example = page.substring(start, page.indexOf("```", start));
     Trace trace = TraceFile.parse(example, "trace-format.md");
     assertThat(TraceFile.toJson(trace)).isEqualTo(example);
-    try (SpecModel model = SpecModel.load(LockStep.MODEL, LockStep.MODEL)) {
+    try (Judges model = new Judges()) {
       Verdict verdict = Replay.replay(model, Reference.HELLO_AGAIN, trace);
       assertThat(verdict.agrees()).isTrue();
       assertThat(SequenceDiagram.text(verdict)).contains("KS-10 RetryNamesUnsharedGroup");
@@ -400,14 +414,18 @@ final class TraceFileTests {
         edit("\"nothing special\"", "7", "3:14: comment: the number 7; expected a string"),
         edit(
             "\"client\": {",
+            "\"profile\": \"rfc1\", \"client\": {",
+            "4:14: profile: \"rfc1\"; expected \"rfc8446\" or \"rfc9846\""),
+        edit(
+            "\"client\": {",
             "\"client\": [], \"x\": {",
-            "4:22: x: there is no such field; expected one of format, comment, client, server,"
-                + " moves"),
+            "4:22: x: there is no such field; expected one of format, comment, profile, client,"
+                + " server, moves"),
         edit(
             "\"moves\": [",
             "\"moves\": {}, \"x\": [",
-            "21:21: x: there is no such field; expected one of format, comment, client, server,"
-                + " moves"),
+            "21:21: x: there is no such field; expected one of format, comment, profile, client,"
+                + " server, moves"),
         edit(
             "{\"move\": \"ServerReads\"}",
             "\"ServerReads\"",
@@ -623,12 +641,16 @@ final class TraceFileTests {
             Arbitraries.strings().ofMaxLength(20),
             clients().optional(0.7),
             servers().optional(0.7),
-            moves().list().ofMaxSize(8))
+            moves().list().ofMaxSize(8),
+            Arbitraries.of(Profile.class))
         .as(
-            (comment, client, server, moves) ->
-                client.isEmpty() && server.isEmpty()
-                    ? new Trace(comment, GOOD_TRACE.client(), server, moves)
-                    : new Trace(comment, client, server, moves))
+            (comment, client, server, moves, profile) ->
+                new Trace(
+                    comment,
+                    (client.isEmpty() && server.isEmpty() ? GOOD_TRACE.client() : client)
+                        .map(setup -> setup.following(profile)),
+                    server.map(setup -> setup.following(profile)),
+                    moves))
         .withoutEdgeCases();
   }
 

@@ -55,7 +55,9 @@ record BrokenReference(Set<Rule> unchecked) implements Reference {
     return new ServerConfig(
         config.policy().enforcing(without(config.policy().enforced())),
         config.random(),
-        config.responder());
+        config.responder(),
+        config.profile(),
+        config.sealer());
   }
 
   private Set<Rule> without(Set<Rule> enforced) {

@@ -1,10 +1,13 @@
 package helloagain.workbench;
 
+import helloagain.rule.Profile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  hello check                       all worlds",
       "  hello check HostileServer         one of them",
+      "  hello check --all                 all worlds by RFC 8446, and those that differ by RFC 9846",
+      "  hello check --profile rfc9846     those that differ, by RFC 9846 alone",
       "  hello check --json > check.json   for programs; progress stays on the screen",
       "  hello check --tla2tools tla2tools.jar",
       "                                    the same worlds with another TLC"
@@ -45,8 +50,17 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "WORLD",
       arity = "0..*",
-      description = "the worlds to check: Honest, HostileServer, HostileClient; default: all")
+      description = "the worlds to check, such as Honest; default: all")
   private List<String> names = new ArrayList<>();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "PROFILE",
+      description = "check the worlds of a document: rfc8446 (the default) or rfc9846")
+  private @Nullable String profile;
+
+  @Option(names = "--all", description = "check the worlds of both documents")
+  private boolean all;
 
   @Option(names = "--json", description = "print one JSON object instead of the table")
   private boolean json;
@@ -73,9 +87,17 @@ final class CheckCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--update records the counts of the bundled TLC, not of another one");
     }
+    if (all && profile != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--all takes the worlds of both documents; leave --profile away");
+    }
+    Set<Profile> profiles =
+        all
+            ? EnumSet.allOf(Profile.class)
+            : EnumSet.of(Profiles.of(profile).orElse(Profile.RFC8446));
     CheckSetup given = setup.get();
     WorldCatalog catalog = update ? WorldCatalog.read(given.catalogFile()) : given.catalog();
-    List<World> worlds = catalog.select(names);
+    List<World> worlds = catalog.select(names, profiles);
     CheckReport report = check(given, catalog, worlds);
     if (update) {
       report = record(catalog, report, given.catalogFile());
@@ -112,7 +134,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     for (WorldResult result : report.worlds()) {
       if (!result.asExpected()) {
-        complain(file + ": " + result.world().name() + ": was: " + result.difference());
+        complain(file + ": " + result.world().label() + ": was: " + result.difference());
       }
     }
     List<WorldResult> recorded =

@@ -26,7 +26,7 @@ record CheckReport(String tlc, String file, List<WorldResult> worlds, BatchResul
   List<String> differences() {
     return worlds.stream()
         .filter(result -> !result.asExpected())
-        .map(result -> file + ": " + result.world().name() + ": " + result.difference())
+        .map(result -> file + ": " + result.world().label() + ": " + result.difference())
         .toList();
   }
 

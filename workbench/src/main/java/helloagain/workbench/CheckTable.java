@@ -40,7 +40,7 @@ final class CheckTable {
 
   private static List<String> table(CheckReport report, boolean coloured) {
     List<List<String>> rows = report.worlds().stream().map(CheckTable::row).toList();
-    int names = report.worlds().stream().mapToInt(r -> r.world().name().length()).max().orElse(0);
+    int names = report.worlds().stream().mapToInt(r -> r.world().label().length()).max().orElse(0);
     List<Integer> widths = new ArrayList<>();
     for (int i = 0; i < HEADINGS.size(); i++) {
       int column = i;
@@ -70,7 +70,7 @@ final class CheckTable {
     for (int i = 0; i < rows.size(); i++) {
       WorldResult result = report.worlds().get(i);
       lines.add(
-          join(Columns.left(name.length(), result.world().name()), rows.get(i), widths)
+          join(Columns.left(name.length(), result.world().label()), rows.get(i), widths)
               + "  "
               + Terminal.verdict(rows.get(i).get(VERDICT), result.asExpected(), coloured));
     }
@@ -115,7 +115,7 @@ final class CheckTable {
 
   private static List<String> violation(WorldResult result) {
     List<String> lines = new ArrayList<>();
-    lines.add(result.world().name() + " is violated: " + result.violated());
+    lines.add(result.world().label() + " is violated: " + result.violated());
     List<String> trace = ErrorTrace.parse(result.tlc().counterexample()).lines();
     if (trace.isEmpty()) {
       // A violation that needs no step comes without a trace; TLC's words then hold the state.

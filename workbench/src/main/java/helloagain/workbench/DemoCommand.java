@@ -1,11 +1,10 @@
 package helloagain.workbench;
 
-import helloagain.refinement.LockStep;
+import helloagain.refinement.Judges;
 import helloagain.refinement.jdk.JdkExchange;
 import helloagain.refinement.jdk.JdkJudge;
 import helloagain.refinement.jdk.JdkScenario;
 import helloagain.refinement.jdk.JdkVerdict;
-import helloagain.spec.SpecModel;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,12 +77,12 @@ final class DemoCommand implements Callable<Integer> {
   private List<JdkVerdict> verdicts() throws InterruptedException {
     List<JdkVerdict> verdicts = new ArrayList<>();
     try (CheckProgress progress = CheckProgress.open(spec.commandLine().getErr());
-        SpecModel model = SpecModel.load(LockStep.MODEL, LockStep.MODEL)) {
+        Judges judges = new Judges()) {
       for (JdkScenario scenario : scenarios.get()) {
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
-        verdicts.add(JdkJudge.judge(model, scenario, JdkExchange.run(scenario)));
+        verdicts.add(JdkJudge.judge(judges, scenario, JdkExchange.run(scenario)));
         progress.replayed(verdicts.size());
       }
     }

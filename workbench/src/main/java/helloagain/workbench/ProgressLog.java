@@ -31,13 +31,15 @@ final class ProgressLog implements CheckProgress {
   public void reported(World world, TlcProgress progress) {
     long now = nanoTime.getAsLong();
     print(
-        world.name() + ": " + CheckProgress.words(progress, now - starts.getOrDefault(world, now)));
+        world.label()
+            + ": "
+            + CheckProgress.words(progress, now - starts.getOrDefault(world, now)));
   }
 
   @Override
   public void finished(WorldResult result) {
     print(
-        result.world().name()
+        result.world().label()
             + ": "
             + result.outcome().word()
             + " after "

@@ -107,12 +107,12 @@ final class ProgressScreen implements CheckProgress {
 
   private String line(World world, Running now) {
     TlcProgress last = now.last();
-    return start(world.name(), nanoTime.getAsLong() - now.start())
+    return start(world.label(), nanoTime.getAsLong() - now.start())
         + (last == null ? "starting" : CheckProgress.words(last, now.reported() - now.start()));
   }
 
   private static String start(String name, long nanos) {
     long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos);
-    return Columns.left(16, name) + Columns.right(4, seconds + " s") + "  ";
+    return Columns.left(16, name + " ") + Columns.right(4, seconds + " s") + "  ";
   }
 }

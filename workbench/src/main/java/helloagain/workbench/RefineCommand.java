@@ -76,6 +76,12 @@ final class RefineCommand implements Callable<Integer> {
   private List<String> broken = new ArrayList<>();
 
   @Option(
+      names = "--profile",
+      paramLabel = "PROFILE",
+      description = "draw runs by one document, rfc8446 or rfc9846; default: by both")
+  private @Nullable String profile;
+
+  @Option(
       names = "--save",
       paramLabel = "DIR",
       description = "write each run that differs to a trace file in this folder")
@@ -89,6 +95,8 @@ final class RefineCommand implements Callable<Integer> {
     if (tries < 1) {
       throw new ParameterException(spec.commandLine(), "--tries takes at least 1, not " + tries);
     }
+    // An unknown one is told before anything is drawn.
+    Profiles.of(profile);
     BrokenReference reference = new BrokenReference(RuleIds.rules(broken));
     if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
       throw UserError.unusable(folder + ": this is no folder");
@@ -116,7 +124,9 @@ final class RefineCommand implements Callable<Integer> {
     err.flush();
     try (CheckProgress progress = CheckProgress.open(err)) {
       return Refinement.run(
-          new Refinement.Options(tries, drawnFrom, MAX_DIFFERENCES), reference, progress::replayed);
+          new Refinement.Options(tries, drawnFrom, MAX_DIFFERENCES, Profiles.of(profile)),
+          reference,
+          progress::replayed);
     }
   }
 
@@ -126,6 +136,7 @@ final class RefineCommand implements Callable<Integer> {
         + tries
         + " --seed "
         + drawnFrom
+        + (profile == null ? "" : " --profile " + profile)
         + (broken.isEmpty() ? "" : " --broken " + String.join(" ", broken));
   }
 

@@ -1,12 +1,11 @@
 package helloagain.workbench;
 
-import helloagain.refinement.LockStep;
+import helloagain.refinement.Judges;
 import helloagain.refinement.Reference;
 import helloagain.refinement.Replay;
 import helloagain.refinement.Trace;
 import helloagain.refinement.TraceFile;
 import helloagain.refinement.TraceFormatException;
-import helloagain.spec.SpecModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -89,7 +88,7 @@ final class ReplayCommand implements Callable<Integer> {
       throws InterruptedException {
     List<ReplayedTrace> replayed = new ArrayList<>();
     try (CheckProgress progress = CheckProgress.open(spec.commandLine().getErr());
-        SpecModel model = SpecModel.load(LockStep.MODEL, LockStep.MODEL)) {
+        Judges judges = new Judges()) {
       for (Map.Entry<Path, Trace> trace : traces.entrySet()) {
         if (Thread.interrupted()) {
           throw new InterruptedException();
@@ -97,7 +96,7 @@ final class ReplayCommand implements Callable<Integer> {
         try {
           replayed.add(
               new ReplayedTrace(
-                  trace.getKey(), Replay.replay(model, Reference.HELLO_AGAIN, trace.getValue())));
+                  trace.getKey(), Replay.replay(judges, Reference.HELLO_AGAIN, trace.getValue())));
         } catch (IllegalArgumentException e) {
           complaints.add(trace.getKey() + ": " + Failures.oneLine(String.valueOf(e.getMessage())));
         }

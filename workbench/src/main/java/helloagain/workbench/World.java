@@ -1,6 +1,7 @@
 package helloagain.workbench;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import helloagain.rule.Profile;
 
 /**
  * Holds a bounded world of the specification and what a check of it must give.
@@ -47,6 +48,17 @@ record World(
     String word() {
       return word;
     }
+  }
+
+  /** Returns the name for people: with the profile, unless that is the usual one. */
+  String label() {
+    return profile.equals(Profile.RFC8446.word()) ? name : name + " " + profile;
+  }
+
+  /** Returns this world by another document. */
+  World following(String other) {
+    return new World(
+        name, module, cfg, mode, other, purpose, outcome, states, edges, depth, properties);
   }
 
   /** Returns this world with other counts. */

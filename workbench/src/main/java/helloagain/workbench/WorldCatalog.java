@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import helloagain.rule.Profile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -89,41 +90,51 @@ record WorldCatalog(String file, List<World> worlds) {
     if (worlds.isEmpty()) {
       throw UserError.unusable(file + ": there is no world");
     }
-    Set<String> names = new HashSet<>();
+    Set<String> labels = new HashSet<>();
     for (World world : worlds) {
-      if (!names.add(world.name())) {
-        throw UserError.unusable(file + ": there are two worlds " + world.name());
+      if (!labels.add(world.label())) {
+        throw UserError.unusable(file + ": there are two worlds " + world.label());
+      }
+      if (Profile.withWord(world.profile()).isEmpty()) {
+        throw UserError.unusable(
+            file + ": " + world.name() + ": " + Profiles.unknown(world.profile()));
       }
     }
     return new WorldCatalog(file, worlds);
   }
 
   /**
-   * Returns the worlds of the given names, in the order of this catalogue.
+   * Returns the worlds of the given names and profiles, in the order of this catalogue.
    *
    * @param names the names; none stands for all
+   * @param profiles the profiles
    */
-  List<World> select(List<String> names) {
-    List<String> known = worlds.stream().map(World::name).toList();
+  List<World> select(List<String> names, Set<Profile> profiles) {
+    Set<String> words = profiles.stream().map(Profile::word).collect(Collectors.toSet());
+    List<World> ofProfiles = worlds.stream().filter(w -> words.contains(w.profile())).toList();
+    Set<String> known = new LinkedHashSet<>();
+    ofProfiles.forEach(world -> known.add(world.name()));
     Set<String> unknown = new LinkedHashSet<>(names);
     unknown.removeAll(known);
     if (!unknown.isEmpty()) {
+      boolean isOfAnother = worlds.stream().anyMatch(world -> unknown.contains(world.name()));
       throw UserError.unusable(
           "there is no world "
               + String.join(", ", unknown)
+              + (isOfAnother ? " of " + String.join(", ", words) : "")
               + "; there are "
               + String.join(", ", known));
     }
-    return worlds.stream().filter(w -> names.isEmpty() || names.contains(w.name())).toList();
+    return ofProfiles.stream().filter(w -> names.isEmpty() || names.contains(w.name())).toList();
   }
 
-  /** Returns this catalogue with some worlds replaced by others of the same name. */
+  /** Returns this catalogue with some worlds replaced by others of the same name and profile. */
   WorldCatalog with(List<World> changed) {
-    Map<String, World> byName =
-        changed.stream().collect(Collectors.toMap(World::name, Function.identity()));
+    Map<String, World> byLabel =
+        changed.stream().collect(Collectors.toMap(World::label, Function.identity()));
     List<World> result = new ArrayList<>();
     for (World world : worlds) {
-      result.add(Objects.requireNonNullElse(byName.get(world.name()), world));
+      result.add(Objects.requireNonNullElse(byLabel.get(world.label()), world));
     }
     return new WorldCatalog(file, result);
   }

@@ -67,7 +67,7 @@ final class WorldCheck {
     if (isEndedBySignal(result.exitCode())) {
       throw new InterruptedException("TLC was ended");
     }
-    String line = world.name() + ": " + words(result);
+    String line = world.label() + ": " + words(result);
     throw switch (result.verdict()) {
       case PARSE, CONFIGURATION, EVALUATION -> UserError.unusable(line);
       default -> UserError.failed(line);

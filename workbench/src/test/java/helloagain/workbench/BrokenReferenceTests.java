@@ -2,21 +2,20 @@ package helloagain.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import helloagain.refinement.LockStep;
+import helloagain.refinement.Judges;
 import helloagain.refinement.Reference;
 import helloagain.refinement.Refinement;
 import helloagain.refinement.Replay;
 import helloagain.refinement.Trace;
 import helloagain.refinement.Verdict;
 import helloagain.rule.Rule;
-import helloagain.spec.SpecModel;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 final class BrokenReferenceTests {
-  private static final SpecModel MODEL = SpecModel.load(LockStep.MODEL, LockStep.MODEL);
+  private static final Judges MODEL = new Judges();
 
   @AfterAll
   static void closeTheModel() {

@@ -61,7 +61,7 @@ final class RefineCommandTests {
             "\n   observed  Client",
             "\nsaved as " + first + "\n",
             "\nagain: hello refine --tries 200 --seed 1 --broken HRR-08\n")
-        .containsPattern("\nviolated: \\d differences?\n$");
+        .containsPattern("\nviolated: \\d differences?\\b");
     assertThat(run.out().lines().filter(line -> !line.startsWith("saved as ")))
         .allMatch(line -> line.length() <= Columns.WIDTH);
 

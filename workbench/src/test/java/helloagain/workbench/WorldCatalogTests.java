@@ -3,11 +3,15 @@ package helloagain.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import helloagain.rule.Profile;
 import helloagain.spec.SpecSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +19,8 @@ final class WorldCatalogTests {
   private static final WorldCatalog CATALOG =
       new WorldCatalog(
           "m.json", List.of(Results.world("A", 3), Results.world("B", 5), Results.world("C", 1)));
+
+  private static final Set<Profile> FIRST = EnumSet.of(Profile.RFC8446);
 
   @TempDir private Path folder;
 
@@ -34,7 +40,9 @@ final class WorldCatalogTests {
       assertThat(world.states()).as("states of %s", world.name()).isPositive();
       assertThat(world.edges()).as("edges of %s", world.name()).isPositive();
       assertThat(world.depth()).as("depth of %s", world.name()).isPositive();
-      assertThat(world.profile()).isEqualTo("rfc8446");
+      assertThat(source.text(world.cfg() + ".cfg"))
+          .as("profile of %s", world.label())
+          .contains("  Profile = \"" + world.profile() + "\"\n");
       assertThat(world.purpose()).endsWith(".").doesNotContain("\n");
     }
   }
@@ -53,16 +61,45 @@ final class WorldCatalogTests {
 
   @Test
   void selectionKeepsTheOrderOfTheCatalogue() {
-    assertThat(CATALOG.select(List.of("C", "A", "C")))
+    assertThat(CATALOG.select(List.of("C", "A", "C"), FIRST))
         .extracting(World::name)
         .containsExactly("A", "C");
-    assertThat(CATALOG.select(List.of())).hasSize(3);
+    assertThat(CATALOG.select(List.of(), FIRST)).hasSize(3);
+  }
+
+  @Test
+  void worldOfAProfileIsOneOfItsOwn() {
+    World revised = Results.world("B", 7).following("rfc9846");
+    List<World> worlds = new ArrayList<>(CATALOG.worlds());
+    worlds.add(revised);
+    WorldCatalog both = WorldCatalog.parse("m.json", new WorldCatalog("m.json", worlds).text());
+
+    assertThat(both.select(List.of(), FIRST)).isEqualTo(CATALOG.worlds());
+    assertThat(both.select(List.of(), EnumSet.of(Profile.RFC9846))).containsExactly(revised);
+    assertThat(both.select(List.of("B"), EnumSet.allOf(Profile.class)))
+        .extracting(World::label)
+        .containsExactly("B", "B rfc9846");
+    assertThat(both.with(List.of(revised.withCounts(9, 8, 7, 6))).worlds())
+        .extracting(World::states)
+        .containsExactly(3L, 5L, 1L, 9L);
+    assertUnusable(
+        () -> both.select(List.of("A"), EnumSet.of(Profile.RFC9846)),
+        "there is no world A of rfc9846; there are B");
+  }
+
+  @Test
+  void unknownProfileIsUnusableInput() {
+    assertUnusable(
+        () -> WorldCatalog.parse("m.json", CATALOG.text().replace("rfc8446", "rfc8447")),
+        "m.json: A: there is no profile rfc8447; there are rfc8446, rfc9846");
+    assertUnusable(() -> Profiles.of("tls13"), "there is no profile tls13");
+    assertThat(Profiles.of("rfc9846")).contains(Profile.RFC9846);
   }
 
   @Test
   void unknownWorldIsUnusableInput() {
     assertUnusable(
-        () -> CATALOG.select(List.of("A", "X")), "there is no world X; there are A, B, C");
+        () -> CATALOG.select(List.of("A", "X"), FIRST), "there is no world X; there are A, B, C");
   }
 
   @Test

@@ -8,6 +8,7 @@ import helloagain.exchange.Step;
 import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
 import helloagain.refinement.ClientSetup;
+import helloagain.refinement.Judges;
 import helloagain.refinement.LockStep;
 import helloagain.refinement.Move;
 import helloagain.refinement.Reference;
@@ -47,25 +48,21 @@ public final class JdkJudge {
 
   private JdkJudge() {}
 
-  /**
-   * Judges what came of a scenario.
-   *
-   * @param model {@link LockStep#MODEL}, loaded
-   */
-  public static JdkVerdict judge(SpecModel model, JdkScenario scenario, JdkExchange exchange) {
-    return judge(model, Reference.HELLO_AGAIN, scenario, exchange);
+  /** Judges what came of a scenario. */
+  public static JdkVerdict judge(Judges judges, JdkScenario scenario, JdkExchange exchange) {
+    return judge(judges, Reference.HELLO_AGAIN, scenario, exchange);
   }
 
   /** Judges by the replay of another reference. */
   static JdkVerdict judge(
-      SpecModel model, Reference reference, JdkScenario scenario, JdkExchange exchange) {
+      Judges judges, Reference reference, JdkScenario scenario, JdkExchange exchange) {
     Recorder recorder = new Recorder(reference);
-    Verdict verdict = Replay.replay(model, recorder, exchange.trace());
+    Verdict verdict = Replay.replay(judges, recorder, exchange.trace());
     return new JdkVerdict(
         exchange,
         verdict,
         faults(scenario, exchange, verdict, recorder.sent),
-        deviations(model, exchange));
+        deviations(judges, exchange));
   }
 
   // The reference and the specification.
@@ -136,10 +133,11 @@ public final class JdkJudge {
 
   // The JDK.
 
-  private static List<Deviation> deviations(SpecModel model, JdkExchange exchange) {
+  private static List<Deviation> deviations(Judges judges, JdkExchange exchange) {
+    SpecModel model = judges.of(exchange.trace().profile());
     LockStep run =
         new LockStep(
-            model,
+            judges,
             Reference.HELLO_AGAIN,
             exchange.trace().client().map(ClientSetup::config),
             exchange.trace().server().map(ServerSetup::config));

@@ -16,7 +16,7 @@ import helloagain.message.CipherSuite;
 import helloagain.message.ExtensionType;
 import helloagain.message.HelloRetryRequest;
 import helloagain.message.NamedGroup;
-import helloagain.refinement.LockStep;
+import helloagain.refinement.Judges;
 import helloagain.refinement.Move;
 import helloagain.refinement.Payload;
 import helloagain.refinement.Reference;
@@ -26,7 +26,6 @@ import helloagain.refinement.jdk.JdkScenario.JdkClient;
 import helloagain.refinement.jdk.JdkScenario.JdkServer;
 import helloagain.refinement.jdk.JdkVerdict.Deviation;
 import helloagain.server.ServerState;
-import helloagain.spec.SpecModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,11 +55,11 @@ final class JdkExchangeTests {
 
   private static final int RANDOM_AT = 4 + 2;
 
-  private static SpecModel model;
+  private static Judges model;
 
   @BeforeAll
   static void loadModel() {
-    model = SpecModel.load(LockStep.MODEL, LockStep.MODEL);
+    model = new Judges();
   }
 
   @AfterAll

@@ -1,0 +1,33 @@
+package helloagain.refinement;
+
+import helloagain.rule.Profile;
+import helloagain.spec.SpecModel;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Holds the specification as a judge of single runs, loaded once for each document that runs
+ * follow. For several threads.
+ */
+public final class Judges implements AutoCloseable {
+  private static final String MODULE = "MCReplay";
+
+  private final Map<Profile, SpecModel> models = new EnumMap<>(Profile.class);
+
+  /** Returns the model of a profile; it is loaded when it is first asked for. */
+  public synchronized SpecModel of(Profile profile) {
+    return models.computeIfAbsent(
+        profile, asked -> SpecModel.load(MODULE, configuration(MODULE, asked)));
+  }
+
+  /** Returns the name of the configuration that stands for a module and a profile. */
+  static String configuration(String module, Profile profile) {
+    return profile == Profile.RFC8446 ? module : module + "Rfc9846";
+  }
+
+  @Override
+  public synchronized void close() {
+    models.values().forEach(SpecModel::close);
+    models.clear();
+  }
+}
