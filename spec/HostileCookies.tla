@@ -115,6 +115,7 @@ ServerTakesHello ==
   \/ Noted(StatelessAcceptsSecond)
   \/ Unnoted(StatelessAborts)
   \/ Unnoted(StatelessCloses)
+  \/ Unnoted(StatelessReadsOn)
 
 KeyNumber == CHOOSE i \in DOMAIN KeyNames : KeyNames[i] = Head(sealer.keys)
 

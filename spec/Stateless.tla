@@ -159,9 +159,11 @@ StatelessAborts ==
 
 StatelessCloses == ServerCloses /\ UNCHANGED sealer
 
+StatelessReadsOn == ServerReadsOn /\ UNCHANGED sealer
+
 StatelessReceives ==
   \/ StatelessRetries \/ StatelessAcceptsFirst \/ StatelessAcceptsSecond
-  \/ StatelessAborts \/ StatelessCloses
+  \/ StatelessAborts \/ StatelessCloses \/ StatelessReadsOn
 
 -----------------------------------------------------------------------------
 (* What goes on meanwhile                                                  *)
