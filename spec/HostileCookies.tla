@@ -115,7 +115,6 @@ ServerTakesHello ==
   \/ Noted(StatelessAcceptsSecond)
   \/ Unnoted(StatelessAborts)
   \/ Unnoted(StatelessCloses)
-  \/ Unnoted(StatelessReadsOn)
 
 KeyNumber == CHOOSE i \in DOMAIN KeyNames : KeyNames[i] = Head(sealer.keys)
 

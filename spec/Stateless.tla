@@ -159,11 +159,9 @@ StatelessAborts ==
 
 StatelessCloses == ServerCloses /\ UNCHANGED sealer
 
-StatelessReadsOn == ServerReadsOn /\ UNCHANGED sealer
-
 StatelessReceives ==
   \/ StatelessRetries \/ StatelessAcceptsFirst \/ StatelessAcceptsSecond
-  \/ StatelessAborts \/ StatelessCloses \/ StatelessReadsOn
+  \/ StatelessAborts \/ StatelessCloses
 
 -----------------------------------------------------------------------------
 (* What goes on meanwhile                                                  *)

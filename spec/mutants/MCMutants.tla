@@ -129,6 +129,10 @@ AnyServerHelloIsExpected(peer, m) ==
   THEN BrokenByTls13ServerHello(peer, m)
   ELSE Intact!BrokenAtClient(peer, m)
 
+\* ALERT-08: octets that do not parse are no reason to abort; nothing else is done with them.
+UnparsableIsLeftToClient(peer, m) ==
+  IF m.type = "malformed" THEN {} ELSE Intact!BrokenAtClient(peer, m)
+
 \* 6.2: a client that has aborted reads on.
 ReadsAfterAbort(peer) == peer.state \in {"WAIT_SH", "WAIT_SH_AGAIN", "WAIT_EE", "ABORTED"}
 
@@ -235,6 +239,14 @@ ClosesAtFirstHello ==
   /\ toClient' = Append(toClient, Close)
   /\ toServer' = <<>>
   /\ UNCHANGED client
+
+\* ALERT-08, as of the client.
+UnparsableIsLeftToServer(peer, m) ==
+  IF m.type = "malformed" THEN {} ELSE IntactServer!BrokenAtServer(peer, m)
+
+\* MSG-03: a message that is no ClientHello is no reason to abort.
+OtherMessageIsLeftToServer(peer, m) ==
+  IF m.type # "malformed" /\ ~IsClientHello(m) THEN {} ELSE IntactServer!BrokenAtServer(peer, m)
 
 \* 6.1: a server that was closed reads on.
 ReadsAfterClose(peer) == peer.state \in {"START", "WAIT_CH_AGAIN", "NEGOTIATED", "CLOSED"}

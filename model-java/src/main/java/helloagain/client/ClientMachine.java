@@ -70,8 +70,7 @@ public final class ClientMachine {
    * Takes what was received, and answers where the exchange has a place for that (MSG-02).
    *
    * <p>An alert of any level and code ends the exchange without an answer (ALERT-01, ALERT-02,
-   * ALERT-06, ALERT-07), but for user_canceled in RFC 9846 (ALERT-20); after an end of any kind
-   * nothing is read (ALERT-12, ALERT-17).
+   * ALERT-06, ALERT-07); after an end of any kind nothing is read (ALERT-12, ALERT-17).
    *
    * @throws IllegalStateException if the client has not been started
    */

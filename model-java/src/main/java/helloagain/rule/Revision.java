@@ -48,7 +48,7 @@ final class Revision {
   /**
    * HRR-06 has one alert (4.2.3), and so has EXT-03, for 6.2 says no more that
    * unsupported_extension is for prohibited extensions. Where no alert is named, general_error will
-   * do (6.2, ALERT-16).
+   * do (6.2).
    */
   static List<AlertDescription> alerts(Rule rule) {
     if (rule == Rule.RETRY_LEGACY_VERSION_IS_TLS12 || rule == Rule.EXTENSIONS_BELONG_HERE) {

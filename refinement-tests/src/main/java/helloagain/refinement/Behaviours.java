@@ -89,7 +89,7 @@ public final class Behaviours implements AutoCloseable {
   }
 
   /** What was drawn must be what the reference gets to read. */
-  private static void requireSame(TlaRecord drawn, LockStep run) {
+  static void requireSame(TlaRecord drawn, LockStep run) {
     List<LockStep.Event> events = run.events();
     TlaRecord sent = events.get(events.size() - 1).message().orElseThrow();
     if (!sent.equals(drawn)) {
@@ -162,7 +162,7 @@ public final class Behaviours implements AutoCloseable {
         .toList();
   }
 
-  private static ClientSetup client(TlaValue offer) {
+  static ClientSetup client(TlaValue offer) {
     TlaRecord record = offer.asRecord();
     return new ClientSetup(
         names(record.get("groups")).stream().map(NamedGroup::named).toList(),
@@ -179,7 +179,7 @@ public final class Behaviours implements AutoCloseable {
         Set.of());
   }
 
-  private static ServerSetup server(TlaValue policy) {
+  static ServerSetup server(TlaValue policy) {
     TlaRecord record = policy.asRecord();
     return new ServerSetup(
         names(record.get("groups")).stream().map(NamedGroup::named).toList(),

@@ -1,22 +1,28 @@
 package helloagain.spec;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Holds a shortest run to the first violation of a property of states or of steps.
+ * Holds a shortest run to the first violation of a property of states or of steps. It stays usable
+ * when its model is closed.
  *
  * @param property the violated invariant or property {@code [][A]_v}
- * @param start the initial state
- * @param steps the steps up to the state, or with the step, that violates it
+ * @param run the initial state and the steps up to the state, or with the step, that violates it
  */
-public record Counterexample(String property, SpecState start, List<SpecStep> steps) {
+public record Counterexample(String property, List<Moment> run) {
+  /**
+   * A state of the run and how it was reached.
+   *
+   * @param action the name of the action, empty for the initial state
+   * @param variables the value of each variable, in the order of their declaration
+   */
+  public record Moment(String action, Map<String, TlaValue> variables) {}
+
   /** Copies the list. */
   public Counterexample {
-    steps = List.copyOf(steps);
+    run = List.copyOf(run);
   }
 
   /**
@@ -31,73 +37,36 @@ public record Counterexample(String property, SpecState start, List<SpecStep> st
     if (model.invariantNames().isEmpty() && model.propertyNames().isEmpty()) {
       throw new IllegalArgumentException("the configuration asks for no property");
     }
-    Search search = new Search(model);
     try {
-      model.explore(search);
+      model.explore(new Search(model));
       return Optional.empty();
     } catch (Found found) {
-      return Optional.of(search.run(found));
+      return Optional.of(found.counterexample);
     }
   }
 
-  /** Returns the states of the run, the initial one first. */
-  public List<SpecState> states() {
-    List<SpecState> states = new ArrayList<>();
-    states.add(start);
-    steps.forEach(step -> states.add(step.target()));
-    return states;
-  }
-
-  /** Checks states and steps as they are found, and keeps how each was first reached. */
-  private static final class Search implements GraphVisitor {
-    /** The step is absent in an initial state, and until the first edge to the state is seen. */
-    private record Reached(SpecState state, boolean isInitial, int from, Optional<SpecStep> step) {
-      boolean isNew() {
-        return !isInitial && step.isEmpty();
-      }
-    }
-
+  /** Checks states and steps as they are found. */
+  private static final class Search extends ShortestRuns {
     private final SpecModel model;
-    private final List<Reached> reached = new ArrayList<>();
 
     Search(SpecModel model) {
       this.model = model;
     }
 
     @Override
-    public void state(int number, SpecState state, int depth) {
-      reached.add(new Reached(state, depth == 1, number, Optional.empty()));
-      if (depth == 1) {
-        stopAt(model.violatedInvariants(state), number, Optional.empty());
+    protected void found(int number, SpecState state) {
+      List<String> violated = model.violatedInvariants(state);
+      if (!violated.isEmpty()) {
+        throw new Found(new Counterexample(violated.get(0), run(number)));
       }
     }
 
     @Override
-    public void edge(int source, SpecStep step, int target) {
-      Optional<SpecStep> taken = Optional.of(step);
-      if (reached.get(target).isNew()) {
-        reached.set(target, new Reached(step.target(), false, source, taken));
-        stopAt(model.violatedInvariants(step.target()), source, taken);
-      }
-      SpecState before = reached.get(source).state();
-      stopAt(model.violatedStepProperties(before, step.target()), source, taken);
-    }
-
-    private static void stopAt(List<String> violated, int at, Optional<SpecStep> step) {
+    protected void taken(int source, SpecState from, SpecStep step) {
+      List<String> violated = model.violatedStepProperties(from, step.target());
       if (!violated.isEmpty()) {
-        throw new Found(violated.get(0), at, step);
+        throw new Found(new Counterexample(violated.get(0), run(source, step)));
       }
-    }
-
-    Counterexample run(Found found) {
-      Deque<SpecStep> steps = new ArrayDeque<>();
-      found.step.ifPresent(steps::addFirst);
-      int at = found.at;
-      while (reached.get(at).step().isPresent()) {
-        steps.addFirst(reached.get(at).step().orElseThrow());
-        at = reached.get(at).from();
-      }
-      return new Counterexample(found.property, reached.get(at).state(), List.copyOf(steps));
     }
   }
 
@@ -105,15 +74,11 @@ public record Counterexample(String property, SpecState start, List<SpecStep> st
   private static final class Found extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
-    private final String property;
-    private final int at;
-    private final transient Optional<SpecStep> step;
+    private final transient Counterexample counterexample;
 
-    Found(String property, int at, Optional<SpecStep> step) {
-      super(property);
-      this.property = property;
-      this.at = at;
-      this.step = step;
+    Found(Counterexample counterexample) {
+      super(counterexample.property());
+      this.counterexample = counterexample;
     }
   }
 }

@@ -146,6 +146,11 @@ public record Mutant(
     return (isOfStates(property) ? "INVARIANT " : "PROPERTY ") + property + "\n";
   }
 
+  /** Returns the line of a configuration that asks for the property. */
+  public String asking() {
+    return asking(property);
+  }
+
   /** Returns the exit code with which TLC says that the property is violated. */
   public int exitCode() {
     return isOfStates() ? 12 : 13;

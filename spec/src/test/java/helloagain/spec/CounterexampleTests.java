@@ -32,11 +32,11 @@ class CounterexampleTests {
         .hasValueSatisfying(
             found -> {
               assertThat(found.property()).isEqualTo("SmallInv");
-              assertThat(found.steps())
-                  .extracting(SpecStep::action)
-                  .containsExactly("Up", "Jump", "Up");
-              assertThat(found.states())
-                  .extracting(state -> state.get("x"))
+              assertThat(found.run())
+                  .extracting(Counterexample.Moment::action)
+                  .containsExactly("", "Up", "Jump", "Up");
+              assertThat(found.run())
+                  .extracting(moment -> moment.variables().get("x"))
                   .containsExactly(new TlaInt(0), new TlaInt(1), new TlaInt(4), new TlaInt(5));
             });
   }
@@ -47,14 +47,16 @@ class CounterexampleTests {
         .hasValueSatisfying(
             found -> {
               assertThat(found.property()).isEqualTo("NoJumpProp");
-              assertThat(found.steps()).extracting(SpecStep::action).containsExactly("Up", "Jump");
+              assertThat(found.run())
+                  .extracting(Counterexample.Moment::action)
+                  .containsExactly("", "Up", "Jump");
             });
   }
 
   @Test
   void initialStateCanViolateAnInvariant() {
     assertThat(find("INVARIANT NeverSevenInv"))
-        .hasValueSatisfying(found -> assertThat(found.states()).hasSize(1));
+        .hasValueSatisfying(found -> assertThat(found.run()).hasSize(1));
   }
 
   @Test

@@ -33,6 +33,11 @@ final class Columns {
     return text + " ".repeat(Math.max(0, width - text.length()));
   }
 
+  /** Breaks a paragraph between words. */
+  static List<String> wrapText(String text) {
+    return wrap("", text).stream().map(String::strip).toList();
+  }
+
   /** Breaks a line between words; the lines that follow stand two columns further to the right. */
   static List<String> wrap(String indent, String text) {
     List<String> lines = new ArrayList<>();

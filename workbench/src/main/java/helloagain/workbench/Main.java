@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  hello check HostileServer --json",
       "  hello refine --broken HRR-08 --save traces",
       "  hello replay traces",
+      "  hello mutants --rule HRR-07",
       "  hello demo jdk",
       "  hello rules HRR-07",
       "  hello bench replay"
@@ -72,6 +73,7 @@ public final class Main implements Runnable {
         new CheckCommand(() -> CheckSetup.ofProject(RefinementBatch.OF_PROJECT)),
         new RefineCommand(),
         new ReplayCommand(),
+        new MutantsCommand(KillMatrix.Input::ofProject),
         new DemoCommand(JdkScenarios::all),
         new RulesCommand(),
         new BenchCommand(Benchmark.REPLAY));

@@ -1,0 +1,468 @@
+package helloagain.refinement;
+
+import helloagain.client.ClientState;
+import helloagain.exchange.Received;
+import helloagain.exchange.Sent;
+import helloagain.exchange.Step;
+import helloagain.message.Alert;
+import helloagain.message.AlertDescription;
+import helloagain.message.Bytes;
+import helloagain.message.CipherSuite;
+import helloagain.message.ClientHello;
+import helloagain.message.Extension;
+import helloagain.message.ExtensionType;
+import helloagain.message.HelloRetryRequest;
+import helloagain.message.KeyShareEntry;
+import helloagain.message.NamedGroup;
+import helloagain.message.ProtocolVersion;
+import helloagain.message.ServerHello;
+import helloagain.server.ServerState;
+import helloagain.server.Take;
+import helloagain.transcript.Transcript;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Names references that send what they must not, or send nothing where they must: each is the
+ * reference of this project with one duty of a sender broken on purpose.
+ */
+public enum BrokenPeer implements Reference {
+  /** The second ClientHello has a random of its own (4.1.2). */
+  CLIENT_CHANGES_RANDOM {
+    @Override
+    public Step<ClientState> receive(ClientState state, Received received) {
+      return secondHello(
+          state, received, hello -> with(hello, Bytes.repeat(0x99, 32), hello.legacySessionId()));
+    }
+  },
+  /** The second ClientHello has no session id (4.1.2). */
+  CLIENT_CHANGES_SESSION_ID {
+    @Override
+    public Step<ClientState> receive(ClientState state, Received received) {
+      return secondHello(state, received, hello -> with(hello, hello.random(), Bytes.EMPTY));
+    }
+  },
+  /** The second ClientHello has its extensions in another order (4.1.2). */
+  CLIENT_REORDERS_EXTENSIONS {
+    @Override
+    public Step<ClientState> receive(ClientState state, Received received) {
+      return secondHello(state, received, hello -> with(hello, reversed(hello.extensions())));
+    }
+  },
+  /** The second ClientHello says early_data (4.2.10). */
+  CLIENT_KEEPS_EARLY_DATA {
+    @Override
+    public Step<ClientState> receive(ClientState state, Received received) {
+      return secondHello(
+          state,
+          received,
+          hello -> with(hello, plus(hello.extensions(), new Extension.EarlyData())));
+    }
+  },
+  /** The second ClientHello does not return the cookie (4.2.2). */
+  CLIENT_LOSES_COOKIE {
+    @Override
+    public Step<ClientState> receive(ClientState state, Received received) {
+      return secondHello(
+          state, received, hello -> with(hello, without(hello.extensions(), ExtensionType.COOKIE)));
+    }
+  },
+  /** The second ClientHello has the old shares beside the new one (4.1.2, 4.2.8). */
+  CLIENT_KEEPS_OLD_SHARES {
+    @Override
+    public Step<ClientState> receive(ClientState state, Received received) {
+      return secondHello(
+          state,
+          received,
+          hello -> {
+            List<KeyShareEntry> shares = new ArrayList<>(shares(state.config().firstHello()));
+            shares.addAll(shares(hello));
+            return with(
+                hello,
+                replaced(hello.extensions(), new Extension.KeyShareOffer(List.copyOf(shares))));
+          });
+    }
+  },
+  /** The first ClientHello itself stays in the client's transcript (4.4.1). */
+  CLIENT_FORGETS_MESSAGE_HASH {
+    @Override
+    public Step<ClientState> receive(ClientState state, Received received) {
+      Step<ClientState> step = Reference.HELLO_AGAIN.receive(state, received);
+      if (step.next() instanceof ClientState.AwaitingServerHelloAgain again
+          && state instanceof ClientState.AwaitingServerHello before
+          && received instanceof Received.HandshakeReceived retry) {
+        Transcript transcript =
+            before.transcript().append(retry.raw()).append(raw(step.sent().get(0)));
+        return new Step<>(
+            new ClientState.AwaitingServerHelloAgain(
+                again.config(), again.retry(), again.secondHello(), again.keys(), transcript),
+            step.sent());
+      }
+      return step;
+    }
+  },
+  /** HelloRetryRequest names a group that has a share (4.2.8). */
+  SERVER_RETRIES_SHARED_GROUP {
+    @Override
+    public Step<ServerState> receive(ServerState state, Received received) {
+      return retry(
+          state,
+          received,
+          (hello, retry) ->
+              with(
+                  retry,
+                  replaced(
+                      retry.extensions(),
+                      new Extension.KeyShareRetry(shares(hello).get(0).group()))));
+    }
+  },
+  /** HelloRetryRequest names a group that the client does not list (4.2.8). */
+  SERVER_RETRIES_UNLISTED_GROUP {
+    @Override
+    public Step<ServerState> receive(ServerState state, Received received) {
+      return retry(
+          state,
+          received,
+          (hello, retry) ->
+              with(
+                  retry,
+                  replaced(retry.extensions(), new Extension.KeyShareRetry(NamedGroup.X448))));
+    }
+  },
+  /** HelloRetryRequest asks for nothing (4.1.4). */
+  SERVER_RETRIES_FOR_NOTHING {
+    @Override
+    public Step<ServerState> receive(ServerState state, Received received) {
+      return retry(
+          state,
+          received,
+          (hello, retry) ->
+              with(
+                  retry,
+                  without(
+                      without(retry.extensions(), ExtensionType.KEY_SHARE), ExtensionType.COOKIE)));
+    }
+  },
+  /** HelloRetryRequest has no supported_versions (4.1.4). */
+  SERVER_RETRIES_WITHOUT_VERSION {
+    @Override
+    public Step<ServerState> receive(ServerState state, Received received) {
+      return retry(
+          state,
+          received,
+          (hello, retry) ->
+              with(retry, without(retry.extensions(), ExtensionType.SUPPORTED_VERSIONS)));
+    }
+  },
+  /** A second HelloRetryRequest answers the second ClientHello (4.1.4). */
+  SERVER_RETRIES_AGAIN {
+    @Override
+    public Step<ServerState> receive(ServerState state, Received received) {
+      return state instanceof ServerState.AwaitingSecondHello waiting
+              && received instanceof Received.HandshakeReceived
+          ? new Step<>(state, List.of(Sent.of(waiting.retry())))
+          : Reference.HELLO_AGAIN.receive(state, received);
+    }
+  },
+  /** The first ClientHello itself stays in the server's transcript (4.4.1). */
+  SERVER_FORGETS_MESSAGE_HASH {
+    @Override
+    public Step<ServerState> receive(ServerState state, Received received) {
+      Step<ServerState> step = Reference.HELLO_AGAIN.receive(state, received);
+      if (step.next() instanceof ServerState.AwaitingSecondHello waiting
+          && received instanceof Received.HandshakeReceived hello) {
+        Transcript transcript = Transcript.of(hello.raw()).append(raw(step.sent().get(0)));
+        return new Step<>(
+            new ServerState.AwaitingSecondHello(
+                waiting.config(),
+                waiting.firstHello(),
+                waiting.group(),
+                waiting.retry(),
+                transcript),
+            step.sent());
+      }
+      return step;
+    }
+  },
+  /** ServerHello has another suite than the HelloRetryRequest before it (4.1.4). */
+  SERVER_CHANGES_SUITE_AFTER_RETRY {
+    @Override
+    public Step<ServerState> receive(ServerState state, Received received) {
+      return reply(
+          state,
+          received,
+          reply ->
+              state instanceof ServerState.AwaitingSecondHello ? with(reply, other(reply)) : reply);
+    }
+  },
+  /** ServerHello has a suite that the server does not prefer, though another is offered. */
+  SERVER_PREFERS_ANOTHER_SUITE {
+    @Override
+    public Step<ServerState> receive(ServerState state, Received received) {
+      return reply(state, received, reply -> with(reply, other(reply)));
+    }
+  },
+  /** ServerHello does not echo the session id (4.1.3). */
+  SERVER_CHANGES_SESSION_ID {
+    @Override
+    public Step<ServerState> receive(ServerState state, Received received) {
+      return reply(
+          state,
+          received,
+          reply ->
+              new ServerHello(
+                  reply.legacyVersion(),
+                  reply.random(),
+                  Bytes.repeat(0x77, 32),
+                  reply.cipherSuite(),
+                  reply.legacyCompressionMethod(),
+                  reply.extensions()));
+    }
+  },
+  /** ServerHello selects TLS 1.2 (4.2.1). */
+  SERVER_FALLS_BACK {
+    @Override
+    public Step<ServerState> receive(ServerState state, Received received) {
+      return reply(
+          state,
+          received,
+          reply ->
+              with(
+                  reply,
+                  replaced(
+                      reply.extensions(), new Extension.SelectedVersion(ProtocolVersion.TLS_12))));
+    }
+  },
+  /** ServerHello has no key_share (4.1.1). */
+  SERVER_OMITS_KEY_SHARE {
+    @Override
+    public Step<ServerState> receive(ServerState state, Received received) {
+      return reply(
+          state,
+          received,
+          reply -> with(reply, without(reply.extensions(), ExtensionType.KEY_SHARE)));
+    }
+  },
+  /** ServerHello carries a cookie, which belongs to HelloRetryRequest (4.2). */
+  SERVER_MISPLACES_COOKIE {
+    @Override
+    public Step<ServerState> receive(ServerState state, Received received) {
+      return reply(
+          state,
+          received,
+          reply ->
+              with(reply, plus(reply.extensions(), new Extension.Cookie(Bytes.repeat(0x0c, 8)))));
+    }
+  },
+  /** The server says nothing to a ClientHello that it could answer. */
+  SERVER_STALLS {
+    @Override
+    public Step<ServerState> receive(ServerState state, Received received) {
+      return received instanceof Received.HandshakeReceived
+          ? Step.silent(state)
+          : Reference.HELLO_AGAIN.receive(state, received);
+    }
+  },
+  /** The server aborts where it should, with an alert that no rule permits (6.2). */
+  SERVER_SENDS_ANOTHER_ALERT {
+    @Override
+    public Step<ServerState> receive(ServerState state, Received received) {
+      Step<ServerState> step = Reference.HELLO_AGAIN.receive(state, received);
+      return step.next() instanceof ServerState.Aborted
+          ? new Step<>(
+              step.next(),
+              List.of(new Sent.AlertSent(Alert.fatal(AlertDescription.INTERNAL_ERROR))))
+          : step;
+    }
+  },
+  /** The server hangs up where it should send an alert, or where it should go on. */
+  SERVER_HANGS_UP {
+    @Override
+    public Step<ServerState> receive(ServerState state, Received received) {
+      return Step.silent(new ServerState.Closed(state, new Received.TransportClosed()));
+    }
+  },
+  /** The server reads on after it has aborted (6.2). */
+  SERVER_READS_AFTER_ABORT {
+    @Override
+    public Step<ServerState> receive(ServerState state, Received received) {
+      Step<ServerState> step = Reference.HELLO_AGAIN.receive(state, received);
+      return step.next() instanceof ServerState.Aborted aborted
+          ? new Step<>(aborted.at(), step.sent())
+          : step;
+    }
+  };
+
+  private static final ClientSetup CLIENT =
+      new ClientSetup(
+          List.of(NamedGroup.X25519, NamedGroup.SECP256R1),
+          Set.of(NamedGroup.X25519),
+          List.of(CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.TLS_AES_256_GCM_SHA384),
+          List.of(ProtocolVersion.TLS_13),
+          Bytes.repeat(0x1d, 32),
+          List.of(),
+          0,
+          Set.of());
+
+  /** Returns runs of two peers that keep the rules: with and without a retry, and a refusal. */
+  static List<Script> scripts() {
+    List<Script> scripts = new ArrayList<>();
+    for (NamedGroup group : List.of(NamedGroup.SECP256R1, NamedGroup.X25519, NamedGroup.X448)) {
+      for (boolean cookie : new boolean[] {false, true}) {
+        ServerSetup server =
+            new ServerSetup(
+                List.of(group),
+                List.of(CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.TLS_AES_256_GCM_SHA384),
+                Take.SHARED,
+                cookie ? Optional.of(Bytes.repeat(0xc0, 16)) : Optional.empty(),
+                Set.of());
+        scripts.add(new Script(World.HONEST, CLIENT, server, List.of()));
+      }
+    }
+    return scripts;
+  }
+
+  /**
+   * Looks for a run on which this reference leaves the specification, and the intact one does not.
+   *
+   * @throws IllegalStateException if the intact reference leaves it
+   */
+  public Optional<Verdict> caught(Judges judges) {
+    for (Script script : scripts()) {
+      if (!script.run(judges, Reference.HELLO_AGAIN).agrees()) {
+        throw new IllegalStateException("the intact reference differs");
+      }
+      Verdict verdict = script.run(judges, this);
+      if (!verdict.agrees()) {
+        return Optional.of(verdict);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Step<ClientState> secondHello(
+      ClientState state, Received received, UnaryOperator<ClientHello> change) {
+    Step<ClientState> step = Reference.HELLO_AGAIN.receive(state, received);
+    if (!(step.next() instanceof ClientState.AwaitingServerHelloAgain again)
+        || !(state instanceof ClientState.AwaitingServerHello)) {
+      return step;
+    }
+    ClientHello changed = change.apply(again.secondHello());
+    return new Step<>(
+        new ClientState.AwaitingServerHelloAgain(
+            again.config(), again.retry(), changed, again.keys(), again.transcript()),
+        List.of(Sent.of(changed)));
+  }
+
+  private interface RetryChange {
+    HelloRetryRequest apply(ClientHello hello, HelloRetryRequest retry);
+  }
+
+  private static Step<ServerState> retry(ServerState state, Received received, RetryChange change) {
+    Step<ServerState> step = Reference.HELLO_AGAIN.receive(state, received);
+    if (!(step.next() instanceof ServerState.AwaitingSecondHello waiting)
+        || !(state instanceof ServerState.Start)) {
+      return step;
+    }
+    HelloRetryRequest changed = change.apply(waiting.firstHello(), waiting.retry());
+    return new Step<>(
+        new ServerState.AwaitingSecondHello(
+            waiting.config(), waiting.firstHello(), waiting.group(), changed, waiting.transcript()),
+        List.of(Sent.of(changed)));
+  }
+
+  private static Step<ServerState> reply(
+      ServerState state, Received received, UnaryOperator<ServerHello> change) {
+    Step<ServerState> step = Reference.HELLO_AGAIN.receive(state, received);
+    return step.next() instanceof ServerState.Negotiated negotiated && !step.sent().isEmpty()
+        ? new Step<>(step.next(), List.of(Sent.of(change.apply(negotiated.reply()))))
+        : step;
+  }
+
+  private static Bytes raw(Sent sent) {
+    return ((Sent.HandshakeSent) sent).raw();
+  }
+
+  private static List<KeyShareEntry> shares(ClientHello hello) {
+    return Extension.find(hello.extensions(), Extension.KeyShareOffer.class)
+        .map(Extension.KeyShareOffer::clientShares)
+        .orElse(List.of());
+  }
+
+  private static ClientHello with(ClientHello hello, Bytes random, Bytes sessionId) {
+    return new ClientHello(
+        hello.legacyVersion(),
+        random,
+        sessionId,
+        hello.cipherSuites(),
+        hello.legacyCompressionMethods(),
+        hello.extensions());
+  }
+
+  private static ClientHello with(ClientHello hello, List<Extension> extensions) {
+    return new ClientHello(
+        hello.legacyVersion(),
+        hello.random(),
+        hello.legacySessionId(),
+        hello.cipherSuites(),
+        hello.legacyCompressionMethods(),
+        extensions);
+  }
+
+  private static HelloRetryRequest with(HelloRetryRequest retry, List<Extension> extensions) {
+    return new HelloRetryRequest(
+        retry.legacyVersion(), retry.legacySessionIdEcho(), retry.cipherSuite(), 0, extensions);
+  }
+
+  private static ServerHello with(ServerHello reply, List<Extension> extensions) {
+    return new ServerHello(
+        reply.legacyVersion(),
+        reply.random(),
+        reply.legacySessionIdEcho(),
+        reply.cipherSuite(),
+        reply.legacyCompressionMethod(),
+        extensions);
+  }
+
+  private static ServerHello with(ServerHello reply, CipherSuite suite) {
+    return new ServerHello(
+        reply.legacyVersion(),
+        reply.random(),
+        reply.legacySessionIdEcho(),
+        suite,
+        reply.legacyCompressionMethod(),
+        reply.extensions());
+  }
+
+  private static CipherSuite other(ServerHello reply) {
+    return reply.cipherSuite().equals(CipherSuite.TLS_AES_128_GCM_SHA256)
+        ? CipherSuite.TLS_AES_256_GCM_SHA384
+        : CipherSuite.TLS_AES_128_GCM_SHA256;
+  }
+
+  private static List<Extension> plus(List<Extension> extensions, Extension extension) {
+    List<Extension> more = new ArrayList<>(extensions);
+    more.add(extension);
+    return more;
+  }
+
+  private static List<Extension> without(List<Extension> extensions, ExtensionType type) {
+    return extensions.stream().filter(extension -> !extension.type().equals(type)).toList();
+  }
+
+  private static List<Extension> replaced(List<Extension> extensions, Extension by) {
+    return extensions.stream()
+        .map(extension -> extension.type().equals(by.type()) ? by : extension)
+        .toList();
+  }
+
+  private static List<Extension> reversed(List<Extension> extensions) {
+    List<Extension> reversed = new ArrayList<>(extensions);
+    Collections.reverse(reversed);
+    return reversed;
+  }
+}

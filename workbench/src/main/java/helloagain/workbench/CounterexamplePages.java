@@ -1,0 +1,301 @@
+package helloagain.workbench;
+
+import helloagain.refinement.SpecRun;
+import helloagain.rule.Rule;
+import helloagain.spec.Counterexample.Moment;
+import helloagain.spec.Mutant;
+import helloagain.spec.SpecSource;
+import helloagain.spec.SpecText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Makes a short page for each rule without which something breaks: what was removed, the run, what
+ * breaks.
+ */
+final class CounterexamplePages {
+  /** The folder of the pages, as a path from the project's root. */
+  static final String FOLDER = "spec/counterexamples";
+
+  static final String INDEX = "README.md";
+
+  private static final String END = ".md";
+
+  private final KillMatrix matrix;
+  private final SpecSource source;
+  private final List<DefectPattern> patterns;
+
+  private CounterexamplePages(KillMatrix matrix, SpecSource source, List<DefectPattern> patterns) {
+    this.matrix = matrix;
+    this.source = source;
+    this.patterns = patterns;
+  }
+
+  /**
+   * Returns the pages by the names of their files, the index among them.
+   *
+   * @param matrix a matrix of which the mutants were judged
+   * @param source the modules of the mutants
+   * @param patterns the root causes of real defects
+   */
+  static Map<String, String> of(
+      KillMatrix matrix, SpecSource source, List<DefectPattern> patterns) {
+    CounterexamplePages pages = new CounterexamplePages(matrix, source, patterns);
+    Map<String, String> texts = new TreeMap<>();
+    pages.byId().forEach((id, results) -> texts.put(id + END, pages.page(id, results)));
+    texts.put(INDEX, pages.index());
+    return texts;
+  }
+
+  /** Writes the pages, and removes those that are none any more. */
+  static void write(Map<String, String> pages, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (String stale : names(folder)) {
+      if (!pages.containsKey(stale)) {
+        Files.delete(folder.resolve(stale));
+      }
+    }
+    for (Map.Entry<String, String> page : pages.entrySet()) {
+      Files.writeString(folder.resolve(page.getKey()), page.getValue());
+    }
+  }
+
+  /** Returns what differs from the pages of a folder, one line each. */
+  static List<String> differences(Map<String, String> pages, Path folder) throws IOException {
+    List<String> differences = new ArrayList<>();
+    for (Map.Entry<String, String> page : pages.entrySet()) {
+      Path file = folder.resolve(page.getKey());
+      if (!Files.exists(file)) {
+        differences.add(FOLDER + "/" + page.getKey() + " is missing");
+      } else if (!Files.readString(file).equals(page.getValue())) {
+        differences.add(FOLDER + "/" + page.getKey() + " is not what this run shows");
+      }
+    }
+    for (String name : names(folder)) {
+      if (!pages.containsKey(name)) {
+        differences.add(FOLDER + "/" + name + " is of no rule");
+      }
+    }
+    return differences;
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(END))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Returns the mutants of one rule each, by its id. */
+  private Map<String, List<MutantResult>> byId() {
+    Map<String, List<MutantResult>> byId = new TreeMap<>();
+    for (MutantResult result : matrix.ofKind(Mutant.Kind.MUTANT)) {
+      List<String> ids = result.mutant().ids();
+      if (ids.size() == 1 && result.isKilled()) {
+        byId.computeIfAbsent(ids.get(0), id -> new ArrayList<>()).add(result);
+      }
+    }
+    return byId;
+  }
+
+  private String index() {
+    List<String> lines = new ArrayList<>();
+    lines.add("# What breaks without a rule");
+    lines.add("");
+    lines.addAll(
+        Columns.wrapText(
+            "A page for each rule without which a property of the specification is violated, with"
+                + " the shortest run that shows it. `./hello mutants --write` writes these pages;"
+                + " `./hello mutants` compares them with what it finds."));
+    lines.add("");
+    lines.add("| rule | what is removed | what breaks |");
+    lines.add("|---|---|---|");
+    byId()
+        .forEach(
+            (id, results) ->
+                results.forEach(
+                    result ->
+                        lines.add(
+                            "| ["
+                                + id
+                                + "]("
+                                + id
+                                + END
+                                + ") | "
+                                + removed(result.mutant())
+                                + " | `"
+                                + result.violated()
+                                + "` |")));
+    return String.join("\n", lines) + "\n";
+  }
+
+  private String page(String id, List<MutantResult> results) {
+    List<String> lines = new ArrayList<>();
+    Optional<Rule> rule = Rule.withId(id);
+    lines.add("# " + id + rule.map(known -> " " + known.operator()).orElse(""));
+    rule.ifPresent(
+        known -> {
+          lines.add("");
+          lines.addAll(
+              Columns.wrapText(
+                  known.statement()
+                      + " ("
+                      + (known.section().startsWith("RFC") ? "" : "RFC 8446, section ")
+                      + known.section()
+                      + ". Who must check it: "
+                      + (known.who() == Rule.Who.BOTH ? "both" : word(known))
+                      + ". Alerts: "
+                      + String.join(
+                          ", ", known.alerts().stream().map(alert -> alert.name()).toList())
+                      + ".)"));
+        });
+    for (MutantResult result : results) {
+      lines.add("");
+      lines.addAll(mutant(result));
+    }
+    List<KillRow> rows =
+        matrix.rows().stream()
+            .filter(row -> row.rule().id().equals(id) && row.replay().isPresent())
+            .toList();
+    if (!rows.isEmpty()) {
+      lines.add("");
+      lines.add("## In the reference");
+      for (KillRow row : rows) {
+        lines.add("");
+        lines.addAll(
+            Columns.wrapText(
+                "Without the check the "
+                    + row.receiver().word()
+                    + " leaves the specification at step "
+                    + row.replay().orElseThrow().step()
+                    + " of "
+                    + switch (row.replay().orElseThrow().run()) {
+                      case KillRow.PROBE -> "the shortest run in which a message breaks the rule";
+                      case KillRow.DRAWN -> "a stream of records that is drawn";
+                      default -> "this run";
+                    }
+                    + "."));
+      }
+    }
+    List<DefectPattern> of =
+        patterns.stream()
+            .filter(
+                pattern ->
+                    pattern.mutants().contains(id)
+                        || results.stream()
+                            .anyMatch(result -> pattern.mutants().contains(result.mutant().name())))
+            .toList();
+    if (!of.isEmpty()) {
+      lines.add("");
+      lines.add("## Real defects");
+      for (DefectPattern pattern : of) {
+        lines.add("");
+        lines.addAll(
+            Columns.wrapText(pattern.id() + ". " + pattern.title() + ". " + pattern.verdict()));
+      }
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String word(Rule rule) {
+    return rule.who() == Rule.Who.CLIENT ? "the client" : "the server";
+  }
+
+  /** Returns the section of a page that shows one mutant. */
+  List<String> mutant(MutantResult result) {
+    Mutant mutant = result.mutant();
+    List<String> lines = new ArrayList<>();
+    lines.add("## " + removed(mutant));
+    lines.add("");
+    lines.addAll(
+        Columns.wrapText(
+            "["
+                + mutant.name()
+                + "](../mutants/"
+                + mutant.name()
+                + ".cfg) puts another operator in the place of `"
+                + mutant.replaced()
+                + "`: `"
+                + mutant.replacements().get(0)
+                + "`."));
+    lines.add("");
+    lines.add("```");
+    lines.addAll(run(result));
+    lines.add("```");
+    lines.add("");
+    lines.addAll(
+        Columns.wrapText(
+            "Violated: `"
+                + result.violated()
+                + "` (TLC ends with "
+                + result.exitCode()
+                + "). "
+                + prose(mutant.module(), result.violated())));
+    return lines;
+  }
+
+  /** Draws the run, or lists what each step changes where it is none of the hello exchange. */
+  static List<String> run(MutantResult result) {
+    Optional<SpecRun> run = result.specRun();
+    if (run.isPresent()) {
+      return run.orElseThrow().diagram().lines().toList();
+    }
+    List<String> states = result.run().isEmpty() ? result.trace() : printed(result.run());
+    return ErrorTrace.parse(states).lines();
+  }
+
+  /** Prints a run as TLC does. */
+  private static List<String> printed(List<Moment> run) {
+    List<String> states = new ArrayList<>();
+    for (Moment moment : run) {
+      StringBuilder state = new StringBuilder();
+      state
+          .append(states.size() + 1)
+          .append(": ")
+          .append(
+              moment.action().isEmpty()
+                  ? "<Initial predicate>"
+                  : "<" + moment.action() + " line 1>");
+      moment
+          .variables()
+          .forEach(
+              (name, value) -> state.append("\n/\\ ").append(name).append(" = ").append(value));
+      states.add(state.toString());
+    }
+    return states;
+  }
+
+  /** Returns what becomes of the operator, without the ids that the reason begins with. */
+  private static String removed(Mutant mutant) {
+    String text = mutant.reason().replaceFirst("^[^:]*: *", "").replaceFirst("\\.$", "");
+    return text.isEmpty()
+        ? mutant.name()
+        : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
+  /** Returns the comment above a property. */
+  private String prose(String module, String property) {
+    for (String name : SpecText.withExtended(source, module)) {
+      String text = source.text(name + ".tla");
+      Matcher found =
+          Pattern.compile("(?m)((?:^\\\\\\* .*\\n)+)" + Pattern.quote(property) + " ==")
+              .matcher(text);
+      if (found.find()) {
+        return found.group(1).replaceAll("(?m)^\\\\\\* ", "").replaceAll("\\s+", " ").strip();
+      }
+    }
+    return "";
+  }
+}

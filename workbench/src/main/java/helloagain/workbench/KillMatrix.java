@@ -1,0 +1,533 @@
+package helloagain.workbench;
+
+import helloagain.refinement.BrokenPeer;
+import helloagain.refinement.Difference;
+import helloagain.refinement.Judges;
+import helloagain.refinement.RecordLockStep;
+import helloagain.refinement.RecordReference;
+import helloagain.refinement.RecordRefinement;
+import helloagain.refinement.RecordVerdict;
+import helloagain.refinement.RuleProbes;
+import helloagain.refinement.SpecRun;
+import helloagain.refinement.Verdict;
+import helloagain.rule.Profile;
+import helloagain.rule.Rule;
+import helloagain.spec.Counterexample;
+import helloagain.spec.Mutant;
+import helloagain.spec.SpecModel;
+import helloagain.spec.SpecSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Removes every check and breaks every duty, one at a time, in the specification and in the
+ * reference, and states what notices.
+ *
+ * @param rows the rules that bind, once for each receiver
+ * @param mutants the mutants of the specification, the witnesses and what is absent
+ * @param peers the references that break a duty of a sender, each with the run that shows it
+ * @param patterns the root causes of real defects
+ * @param faults what is not as it should be, one line each
+ */
+record KillMatrix(
+    List<KillRow> rows,
+    List<MutantResult> mutants,
+    Map<BrokenPeer, Optional<Verdict>> peers,
+    List<PatternResult> patterns,
+    List<String> faults) {
+  private static final String WEAKENED = "Weakened.cfg";
+  private static final int RECORD_TRIES = 8000;
+  private static final long RECORD_SEED = 20_180_810;
+
+  /** Copies the collections. */
+  KillMatrix {
+    rows = List.copyOf(rows);
+    mutants = List.copyOf(mutants);
+    peers = Map.copyOf(peers);
+    patterns = List.copyOf(patterns);
+    faults = List.copyOf(faults);
+  }
+
+  /**
+   * Holds what became of a pattern.
+   *
+   * @param pattern the pattern
+   * @param killed those of its mutants that were noticed
+   */
+  record PatternResult(DefectPattern pattern, List<String> killed) {
+    /** Copies the list. */
+    PatternResult {
+      killed = List.copyOf(killed);
+    }
+
+    boolean isOutOfScope() {
+      return pattern.mutants().isEmpty();
+    }
+
+    boolean isKilled() {
+      return !pattern.mutants().isEmpty() && killed.size() == pattern.mutants().size();
+    }
+  }
+
+  /**
+   * Says what is to be made.
+   *
+   * @param source the modules and configurations
+   * @param rules the rules to remove
+   * @param survivors why nothing notices
+   * @param patterns the root causes
+   */
+  record Input(
+      SpecSource source,
+      List<Rule> rules,
+      List<Mutant> mutants,
+      List<Survivor> survivors,
+      List<DefectPattern> patterns) {
+    /** Copies the lists. */
+    Input {
+      rules = List.copyOf(rules);
+      mutants = List.copyOf(mutants);
+      survivors = List.copyOf(survivors);
+      patterns = List.copyOf(patterns);
+    }
+
+    /** Takes everything that the project has. */
+    static Input ofProject() {
+      SpecSource source = SpecSource.project();
+      return new Input(
+          source,
+          Stream.of(Rule.values()).filter(rule -> rule.level() == Rule.Level.MUST).toList(),
+          Mutant.all(source),
+          Survivor.ofProject(),
+          DefectPattern.ofProject());
+    }
+
+    /** Leaves everything out but one rule, and says nothing of patterns. */
+    Input only(Rule rule) {
+      return new Input(
+          source,
+          List.of(rule),
+          mutants.stream().filter(mutant -> isOf(mutant, rule)).toList(),
+          survivors.stream().filter(survivor -> survivor.rule().equals(rule.id())).toList(),
+          List.of());
+    }
+  }
+
+  /** Tells whether a rule leaves its receiver no choice, in one of the documents at least. */
+  static boolean binds(Rule rule) {
+    return Stream.of(Profile.values())
+        .anyMatch(profile -> rule.isIn(profile) && rule.level(profile) == Rule.Level.MUST);
+  }
+
+  /** Returns what a receiver need not check. */
+  private static Set<Rule> optional(Profile profile) {
+    return Stream.of(Rule.values())
+        .filter(rule -> rule.level(profile) == Rule.Level.MAY)
+        .collect(Collectors.toSet());
+  }
+
+  /** Tells whether a mutant weakens a rule: it replaces its operator, or names its id alone. */
+  static boolean isOf(Mutant mutant, Rule rule) {
+    return mutant.kind() == Mutant.Kind.MUTANT
+        && (mutant.replaced().equals(rule.operator()) || mutant.ids().equals(List.of(rule.id())));
+  }
+
+  /** Makes the matrix, with as many threads as there are processors. */
+  static KillMatrix of(Input input, MutantsProgress progress) throws InterruptedException {
+    if (input.rules().isEmpty() || input.mutants().isEmpty()) {
+      throw UserError.unusable("there is no rule or no mutant to judge");
+    }
+    try (Judges judges = new Judges()) {
+      return new Judging(input, judges).matrix(progress);
+    }
+  }
+
+  /** Does the work. */
+  private static final class Judging {
+    private final Input input;
+    private final Judges judges;
+    private final List<Mutant> all;
+    private final List<String> faults = new ArrayList<>();
+
+    Judging(Input input, Judges judges) {
+      this.input = input;
+      this.judges = judges;
+      this.all = Mutant.all(input.source());
+    }
+
+    KillMatrix matrix(MutantsProgress progress) throws InterruptedException {
+      List<MutantResult> mutants =
+          Parallel.all(
+              input.mutants().stream()
+                  .<Callable<MutantResult>>map(
+                      mutant -> () -> MutantResult.of(input.source(), mutant))
+                  .toList(),
+              progress.of("mutants of the specification"));
+      for (MutantResult result : mutants) {
+        if (!result.isKilled()) {
+          faults.add(
+              result.mutant().name()
+                  + ": "
+                  + result.mutant().property()
+                  + " is not violated"
+                  + (result.violated().isEmpty() ? "" : ", but " + result.violated()));
+        }
+      }
+      List<KillRow> rows = new ArrayList<>(rows(mutants, Map.of(), progress));
+      // What a mutant's run shows needs no further search.
+      Set<Receiver> open =
+          rows.stream()
+              .filter(row -> row.rule().isModelled())
+              .filter(row -> !row.isKilledInSpec() || !row.isKilledInReference())
+              .map(KillRow::receiver)
+              .collect(Collectors.toSet());
+      Map<Receiver, Map<Rule, RuleProbes.Probe>> probes = probes(open, progress);
+      rows.replaceAll(
+          row ->
+              row.isKilledInReference() || !row.rule().isModelled()
+                  ? row
+                  : row(row.rule(), row.receiver(), mutants, probes));
+      rows.forEach(row -> judge(row, probes));
+      judgeLeftovers(rows);
+      Map<BrokenPeer, Optional<Verdict>> peers = new EnumMap<>(BrokenPeer.class);
+      if (!input.patterns().isEmpty()) {
+        for (BrokenPeer peer : BrokenPeer.values()) {
+          peers.put(peer, peer.caught(judges));
+          if (peers.get(peer).isEmpty()) {
+            faults.add(peer + ": no run leaves the specification");
+          }
+        }
+      }
+      List<PatternResult> patterns = new ArrayList<>();
+      for (DefectPattern pattern : input.patterns()) {
+        patterns.add(patternResult(pattern, mutants, rows, peers));
+      }
+      return new KillMatrix(rows, mutants, peers, patterns, faults);
+    }
+
+    private List<KillRow> rows(
+        List<MutantResult> mutants,
+        Map<Receiver, Map<Rule, RuleProbes.Probe>> probes,
+        MutantsProgress progress)
+        throws InterruptedException {
+      return Parallel.all(
+          input.rules().stream()
+              .flatMap(rule -> Receiver.of(rule).stream().map(at -> Map.entry(rule, at)))
+              .<Callable<KillRow>>map(
+                  each -> () -> row(each.getKey(), each.getValue(), mutants, probes))
+              .toList(),
+          progress.of("checks of the reference"));
+    }
+
+    private Map<Receiver, Map<Rule, RuleProbes.Probe>> probes(
+        Set<Receiver> receivers, MutantsProgress progress) throws InterruptedException {
+      List<Map.Entry<Receiver, Map<Rule, RuleProbes.Probe>>> found =
+          Parallel.all(
+              receivers.stream()
+                  .sorted()
+                  .<Callable<Map.Entry<Receiver, Map<Rule, RuleProbes.Probe>>>>map(
+                      receiver ->
+                          () -> {
+                            // Two faults, for some rules are broken by no single one.
+                            String config =
+                                world(receiver).world().replace("MaxFaults = 1", "MaxFaults = 2");
+                            try (SpecModel model = model(config)) {
+                              return Map.entry(receiver, RuleProbes.find(model));
+                            }
+                          })
+                  .toList(),
+              progress.of("worlds of a hostile peer"));
+      Map<Receiver, Map<Rule, RuleProbes.Probe>> probes = new EnumMap<>(Receiver.class);
+      found.forEach(each -> probes.put(each.getKey(), each.getValue()));
+      return probes;
+    }
+
+    /** Returns a mutant that lives in the world of a hostile peer; its world is what matters. */
+    private Mutant world(Receiver receiver) {
+      return all.stream()
+          .filter(mutant -> mutant.module().equals(Mutant.MODULE))
+          .filter(mutant -> mutant.world().contains(receiver.specification()))
+          .filter(mutant -> MutantResult.profile(mutant) == Profile.RFC8446)
+          .findFirst()
+          .orElseThrow(() -> UserError.unusable("no mutant has " + receiver.specification()));
+    }
+
+    private SpecModel model(String config) {
+      return SpecModel.load(input.source().with(WEAKENED, config), Mutant.MODULE, WEAKENED);
+    }
+
+    private KillRow row(
+        Rule rule,
+        Receiver receiver,
+        List<MutantResult> all,
+        Map<Receiver, Map<Rule, RuleProbes.Probe>> probes) {
+      List<MutantResult> mutants =
+          all.stream()
+              .filter(result -> isOf(result.mutant(), rule) && result.isAt(receiver))
+              .toList();
+      Map<String, SpecRun> runs = new LinkedHashMap<>();
+      for (MutantResult result : mutants) {
+        result.specRun().ifPresent(run -> runs.put(result.mutant().name(), run));
+      }
+      Optional.ofNullable(probesOf(probes, receiver).get(rule))
+          .ifPresent(probe -> runs.put(KillRow.PROBE, new SpecRun(probe.run(), Profile.RFC8446)));
+      return new KillRow(
+          rule,
+          receiver,
+          mutants,
+          rule.isModelled() ? replay(rule, runs) : recordReplay(rule),
+          List.of(),
+          input.survivors().stream()
+              .filter(survivor -> survivor.rule().equals(rule.id()))
+              .filter(survivor -> survivor.receiver() == receiver)
+              .toList());
+    }
+
+    private static Map<Rule, RuleProbes.Probe> probesOf(
+        Map<Receiver, Map<Rule, RuleProbes.Probe>> probes, Receiver receiver) {
+      return probes.getOrDefault(receiver, Map.of());
+    }
+
+    /**
+     * Looks for a run on which the reference without the check differs, and the intact one does
+     * not. A receiver may also leave unchecked whatever leaves it the choice; otherwise such a rule
+     * would often hide the one that is missing.
+     */
+    private Optional<KillRow.ReplayKill> replay(Rule rule, Map<String, SpecRun> runs) {
+      for (boolean lenient : new boolean[] {false, true}) {
+        for (Map.Entry<String, SpecRun> run : runs.entrySet()) {
+          Set<Rule> optional = lenient ? optional(run.getValue().profile()) : Set.of();
+          Set<Rule> unchecked = EnumSet.of(rule);
+          unchecked.addAll(optional);
+          Optional<Difference> difference =
+              run.getValue().follow(judges, new BrokenReference(unchecked)).difference();
+          if (difference.isPresent()) {
+            requireAgreement(run.getKey(), run.getValue(), optional);
+            Difference found = difference.orElseThrow();
+            return Optional.of(
+                new KillRow.ReplayKill(
+                    run.getKey(), found.step(), found.rule().map(Rule::id).orElse("")));
+          }
+        }
+      }
+      return Optional.empty();
+    }
+
+    /** Draws streams of records, the same each time, until one shows it. */
+    private static Optional<KillRow.ReplayKill> recordReplay(Rule rule) {
+      try (SpecModel records = SpecModel.load(RecordLockStep.MODEL, RecordLockStep.MODEL)) {
+        RecordRefinement.Report report =
+            RecordRefinement.run(
+                records, RECORD_TRIES, RECORD_SEED, RecordReference.HELLO_AGAIN, Optional.of(rule));
+        return report
+            .differing()
+            .flatMap(RecordVerdict::difference)
+            .map(
+                found ->
+                    new KillRow.ReplayKill(
+                        KillRow.DRAWN,
+                        found.number(),
+                        found.broken().contains(rule) ? rule.id() : ""));
+      }
+    }
+
+    private void requireAgreement(String name, SpecRun run, Set<Rule> optional) {
+      Verdict intact = run.follow(judges, new BrokenReference(optional));
+      if (!intact.agrees()) {
+        throw new IllegalStateException(
+            name + ": the intact reference differs: " + intact.difference());
+      }
+    }
+
+    /** Holds a row to its reasons: one for each column without a kill, none for the others. */
+    private void judge(KillRow row, Map<Receiver, Map<Rule, RuleProbes.Probe>> probes) {
+      Optional<RuleProbes.Probe> probe =
+          Optional.ofNullable(probesOf(probes, row.receiver()).get(row.rule()));
+      hold(row, Survivor.SPEC, row.isKilledInSpec());
+      hold(row, Survivor.REPLAY, row.isKilledInReference());
+      if (!row.isKilledInSpec()) {
+        faults.addAll(weaken(row, probe));
+      }
+    }
+
+    private void hold(KillRow row, String where, boolean isKilled) {
+      boolean isListed =
+          row.survivals().stream().anyMatch(survivor -> survivor.where().equals(where));
+      if (!isKilled && !isListed) {
+        faults.add(row.name() + ": nothing notices, and no reason is given (" + where + ")");
+      } else if (isKilled && isListed) {
+        faults.add(row.name() + ": a reason is given, but it is noticed (" + where + ")");
+      }
+    }
+
+    /**
+     * Replaces a rule that no mutant weakens, with all properties of its world: none may break. A
+     * message that breaks this rule must then be refused by what is said to cover it, and be
+     * accepted if nothing is.
+     */
+    private List<String> weaken(KillRow row, Optional<RuleProbes.Probe> probe) {
+      Mutant neighbour = world(row.receiver());
+      StringBuilder config = new StringBuilder(neighbour.world());
+      Set<String> properties = new TreeSet<>();
+      for (Mutant mutant : all) {
+        if (mutant.kind() == Mutant.Kind.MUTANT
+            && !mutant.isOfRuns()
+            && mutant.module().equals(neighbour.module())
+            && mutant.world().equals(neighbour.world())) {
+          properties.add(mutant.asking());
+        }
+      }
+      properties.forEach(config::append);
+      try (SpecModel intact = model(config.toString())) {
+        int parameters = intact.parameterNames(row.rule().operator()).size();
+        config.append("CONSTANT " + row.rule().operator() + " <- KeptByAll" + parameters + "\n");
+      } catch (IllegalArgumentException e) {
+        return List.of(row.name() + ": it is no operator, and no mutant weakens it");
+      }
+      try (SpecModel weakened = model(config.toString())) {
+        List<String> found = new ArrayList<>();
+        Counterexample.find(weakened)
+            .ifPresent(
+                run ->
+                    found.add(
+                        row.name()
+                            + ": a mutant is missing, for "
+                            + run.property()
+                            + " breaks without the rule"));
+        if (probe.isEmpty()) {
+          found.add(row.name() + ": no message of the world breaks it");
+        } else {
+          List<String> refusing =
+              probe.orElseThrow().judged(weakened).stream()
+                  .filter(rule -> rule.level() == Rule.Level.MUST)
+                  .map(Rule::id)
+                  .toList();
+          row.survivals().stream()
+              .filter(survivor -> survivor.where().equals(Survivor.SPEC))
+              .filter(survivor -> !survivor.isRefusedBy(refusing))
+              .forEach(
+                  survivor ->
+                      found.add(
+                          row.name()
+                              + ": what refuses its message then is "
+                              + names(refusing)
+                              + ", and is said to be "
+                              + names(survivor.by())));
+        }
+        return found;
+      }
+    }
+
+    private static String names(List<String> ids) {
+      return ids.isEmpty() ? "nothing" : String.join(", ", ids);
+    }
+
+    /** Finds reasons for what is no rule here. */
+    private void judgeLeftovers(List<KillRow> rows) {
+      Set<String> known = rows.stream().map(KillRow::name).collect(Collectors.toSet());
+      for (Survivor survivor : input.survivors()) {
+        String name = survivor.rule() + " at the " + survivor.receiver().word();
+        if (!known.contains(name)) {
+          faults.add(name + ": a reason is given, but there is no such check");
+        }
+      }
+    }
+
+    private PatternResult patternResult(
+        DefectPattern pattern,
+        List<MutantResult> mutants,
+        List<KillRow> rows,
+        Map<BrokenPeer, Optional<Verdict>> peers) {
+      List<String> killed = new ArrayList<>();
+      for (String name : pattern.mutants()) {
+        Optional<Boolean> isKilled = isKilled(name, mutants, rows, peers);
+        if (isKilled.isEmpty()) {
+          faults.add(pattern.id() + ": there is no mutant " + name);
+        } else if (isKilled.orElseThrow()) {
+          killed.add(name);
+        } else {
+          faults.add(pattern.id() + ": nothing notices " + name);
+        }
+      }
+      return new PatternResult(pattern, killed);
+    }
+
+    /** Finds what a pattern names: a configuration, a rule left unchecked, or a broken sender. */
+    private static Optional<Boolean> isKilled(
+        String name,
+        List<MutantResult> mutants,
+        List<KillRow> rows,
+        Map<BrokenPeer, Optional<Verdict>> peers) {
+      List<KillRow> ofRule = rows.stream().filter(row -> row.rule().id().equals(name)).toList();
+      if (!ofRule.isEmpty()) {
+        return Optional.of(ofRule.stream().allMatch(KillRow::isKilledInReference));
+      }
+      Optional<MutantResult> ofSpec =
+          mutants.stream().filter(result -> result.mutant().name().equals(name)).findFirst();
+      if (ofSpec.isPresent()) {
+        return ofSpec.map(MutantResult::isKilled);
+      }
+      return peers.entrySet().stream()
+          .filter(entry -> entry.getKey().name().equals(name))
+          .map(entry -> entry.getValue().isPresent())
+          .findFirst();
+    }
+  }
+
+  /** Returns the rules of the matrix, each once. */
+  private List<Rule> rules() {
+    return rows.stream().map(KillRow::rule).distinct().toList();
+  }
+
+  /** Returns how many rules there are. */
+  int ruleCount() {
+    return rules().size();
+  }
+
+  /** Returns how many rules are noticed in the specification at each of their receivers. */
+  long killedInSpec() {
+    return rules().stream()
+        .filter(rule -> rowsOf(rule).stream().allMatch(KillRow::isKilledInSpec))
+        .count();
+  }
+
+  /** Returns how many rules are noticed in the reference at each of their receivers. */
+  long killedInReference() {
+    return rules().stream()
+        .filter(rule -> rowsOf(rule).stream().allMatch(KillRow::isKilledInReference))
+        .count();
+  }
+
+  private List<KillRow> rowsOf(Rule rule) {
+    return rows.stream().filter(row -> row.rule() == rule).toList();
+  }
+
+  /** Returns the reasons that stand in the rows. */
+  List<Survivor> survivors() {
+    return rows.stream().flatMap(row -> row.survivals().stream()).toList();
+  }
+
+  /** Returns those of a kind. */
+  List<MutantResult> ofKind(Mutant.Kind kind) {
+    return mutants.stream().filter(result -> result.mutant().kind() == kind).toList();
+  }
+
+  /** Returns this matrix with other faults. */
+  KillMatrix with(List<String> others) {
+    return new KillMatrix(rows, mutants, peers, patterns, others);
+  }
+
+  ExitCode exitCode() {
+    return faults.isEmpty() ? ExitCode.HOLDS : ExitCode.VIOLATED;
+  }
+}

@@ -1,0 +1,161 @@
+package helloagain.workbench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import helloagain.rule.Rule;
+import helloagain.spec.Mutant;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MutantsCommandTests {
+  private static final MutantsProgress QUIET =
+      MutantsProgress.open(new java.io.PrintWriter(java.io.Writer.nullWriter()));
+
+  @Test
+  void ruleIsShownWithItsShortestRun() {
+    CommandRun run = CommandRun.of("mutants", "--rule", "HRR-07");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .startsWith("# HRR-07 RetryChangesHello\n")
+        .contains(
+            "Server (hostile)\n",
+            "-- ClientHello ---",
+            "-- HelloRetryRequest --",
+            "Violated: `NoOpRetryIsRefusedInv` (TLC ends with 12).",
+            "\nP02. ",
+            "NoOpRetryIsRefusedInv 12",
+            "step 3 HRR-07")
+        .endsWith(": holds\n");
+    assertThat(run.err()).contains("hello: mutants of the specification: 1\n");
+    assertThat(run.fitsTheScreen()).isTrue();
+  }
+
+  @Test
+  void jsonOfARuleSaysWhatNotices() throws IOException {
+    CommandRun run = CommandRun.of("mutants", "--rule", "KS-10", "--json");
+
+    assertThat(run.exitCode()).isZero();
+    JsonNode json = run.json();
+    assertThat(json.get("verdict").asText()).isEqualTo("holds");
+    assertThat(json.get("rules").asInt()).isEqualTo(1);
+    assertThat(json.get("mutants").asInt()).isPositive();
+    assertThat(json.get("killedInSpec").asInt()).isEqualTo(1);
+    assertThat(json.get("killedInReference").asInt()).isEqualTo(1);
+    JsonNode row = json.get("rows").get(0);
+    assertThat(row.get("rule").asText()).isEqualTo("KS-10");
+    assertThat(row.get("receiver").asText()).isEqualTo("client");
+    assertThat(row.get("replay").get("rule").asText()).isEqualTo("KS-10");
+    JsonNode mutant = json.get("specMutants").get(0);
+    assertThat(mutant.get("violated").asText()).isEqualTo("RetryIsForListedUnsharedGroupInv");
+    assertThat(mutant.get("exitCode").asInt()).isEqualTo(12);
+  }
+
+  /** The pages of a few rules; the whole matrix compares all of them with those that are kept. */
+  @ParameterizedTest
+  @ValueSource(strings = {"HRR-08", "KS-09", "CH2-12"})
+  void pageIsTheSameEachTime(String id) throws Exception {
+    assertThat(page(id)).contains("Violated: `", "## In the reference\n").isEqualTo(page(id));
+  }
+
+  private static String page(String id) throws Exception {
+    KillMatrix.Input input = KillMatrix.Input.ofProject();
+    KillMatrix matrix = KillMatrix.of(input.only(Rule.withId(id).orElseThrow()), QUIET);
+    return CounterexamplePages.of(matrix, input.source(), input.patterns())
+        .getOrDefault(id + ".md", "");
+  }
+
+  @Test
+  void reasonForARuleThatIsNoticedIsAViolation() throws Exception {
+    KillMatrix.Input input = KillMatrix.Input.ofProject().only(Rule.RETRY_CHANGES_HELLO);
+    Survivor survivor =
+        new Survivor(
+            "HRR-07",
+            Receiver.CLIENT,
+            Survivor.SPEC,
+            Survivor.UNOBSERVABLE,
+            List.of(),
+            "Nobody will ever see it.");
+    KillMatrix matrix =
+        KillMatrix.of(
+            new KillMatrix.Input(
+                input.source(),
+                input.rules(),
+                input.mutants(),
+                List.of(survivor),
+                input.patterns()),
+            QUIET);
+    assertThat(matrix.exitCode()).isEqualTo(ExitCode.VIOLATED);
+    assertThat(matrix.faults())
+        .containsExactly("HRR-07 at the client: a reason is given, but it is noticed (spec)");
+  }
+
+  @Test
+  void mutantThatBreaksAnotherPropertyIsAViolation() throws Exception {
+    KillMatrix.Input input = KillMatrix.Input.ofProject().only(Rule.RETRY_CHANGES_HELLO);
+    Mutant mutant = input.mutants().get(0);
+    String config =
+        input.source().text(mutant.name() + ".cfg").replace(mutant.property(), "TypeOK");
+    var source = input.source().with(mutant.name() + ".cfg", config);
+    Mutant blunt =
+        Mutant.all(source).stream()
+            .filter(other -> other.name().equals(mutant.name()))
+            .findFirst()
+            .orElseThrow();
+    MutantResult result = MutantResult.of(source, blunt);
+    assertThat(result.isKilled()).isFalse();
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void matrixOfNothingIsRefused() {
+    KillMatrix.Input input = KillMatrix.Input.ofProject();
+    KillMatrix.Input none =
+        new KillMatrix.Input(
+            input.source(), List.of(), input.mutants(), input.survivors(), input.patterns());
+    assertThatThrownBy(() -> KillMatrix.of(none, QUIET)).isInstanceOf(UserError.class);
+    KillMatrix.Input noMutants =
+        new KillMatrix.Input(
+            input.source(), input.rules(), List.of(), input.survivors(), input.patterns());
+    assertThatThrownBy(() -> KillMatrix.of(noMutants, QUIET)).isInstanceOf(UserError.class);
+  }
+
+  @Test
+  void unknownRuleIsUnusable() {
+    CommandRun run = CommandRun.of("mutants", "--rule", "HRR-88");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("there is no rule 'HRR-88'");
+  }
+
+  @Test
+  void pagesOfOneRuleAreNotWritten() {
+    CommandRun run = CommandRun.of("mutants", "--rule", "HRR-07", "--write");
+    assertThat(run.exitCode()).isEqualTo(2);
+  }
+
+  /** Takes minutes: in the profile {@code mutants}. */
+  @Test
+  @Tag("whole")
+  void everythingIsNoticedOrHasAReason() throws IOException {
+    CommandRun run = CommandRun.of("mutants", "--json");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode json = run.json();
+    assertThat(json.get("rules").asInt()).isGreaterThan(40);
+    assertThat(json.get("mutants").asInt()).isGreaterThan(60);
+    assertThat(json.get("killedInSpec").asInt()).isGreaterThan(30);
+    assertThat(json.get("killedInReference").asInt()).isGreaterThan(35);
+    assertThat(json.get("patterns")).hasSize(DefectPattern.COUNT);
+    assertThat(StreamSupport.stream(json.get("patterns").spliterator(), false))
+        .filteredOn(pattern -> pattern.get("outOfScope").asBoolean())
+        .extracting(pattern -> pattern.get("pattern").asText())
+        .containsExactly("P13", "P28");
+  }
+}
