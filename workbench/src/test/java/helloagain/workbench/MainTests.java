@@ -52,7 +52,7 @@ final class MainTests {
   @Test
   void helpOfEveryCommandHasExitCodesAndExamplesInEightyColumns() {
     assertThat(Main.commandLine().getSubcommands().keySet())
-        .containsExactly("check", "refine", "replay", "demo", "rules", "bench");
+        .containsExactly("check", "refine", "replay", "mutants", "demo", "rules", "bench");
     for (String command : Main.commandLine().getSubcommands().keySet()) {
       out.getBuffer().setLength(0);
       assertThat(run(command, "--help")).isZero();
