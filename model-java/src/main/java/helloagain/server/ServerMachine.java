@@ -21,6 +21,7 @@ import helloagain.message.Extension;
 import helloagain.message.Extension.Cookie;
 import helloagain.message.Extension.KeyShareReply;
 import helloagain.message.Extension.KeyShareRetry;
+import helloagain.message.Extension.SelectedPsk;
 import helloagain.message.Extension.SelectedVersion;
 import helloagain.message.ExtensionType;
 import helloagain.message.HandshakeMessage;
@@ -32,6 +33,7 @@ import helloagain.message.ServerHello;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
 import helloagain.schedule.KeySchedule;
+import helloagain.schedule.PreSharedKey;
 import helloagain.server.ServerState.Aborted;
 import helloagain.server.ServerState.AwaitingSecondHello;
 import helloagain.server.ServerState.Closed;
@@ -123,7 +125,7 @@ public final class ServerMachine {
     }
     if (state instanceof AwaitingSecondHello waiting) {
       return Hellos.offersTls13(hello) || !enforced.contains(Rule.SECOND_HELLO_KEEPS_VERSION)
-          ? ServerRules.ofSecondHello(waiting.firstHello(), waiting.retry(), waiting.group(), hello)
+          ? ServerRules.ofSecondHello(waiting, hello)
           : ServerRules.ofSecondOlderHello(hello);
     }
     return Hellos.offersTls13(hello)
@@ -136,10 +138,20 @@ public final class ServerMachine {
   private static Step<ServerState> answerFirst(ServerConfig config, ClientHello hello, Bytes raw) {
     ServerPolicy policy = config.policy();
     CipherSuite suite = Choices.suite(policy, hello).orElseGet(() -> preferred(policy.suites()));
-    NamedGroup group = Choices.group(policy, hello).orElseGet(() -> preferred(policy.groups()));
+    Optional<NamedGroup> group = Choices.group(policy, hello);
+    if (group.isEmpty() && !Choices.usesPskAlone(policy, suite, hello)) {
+      group = Optional.of(preferred(policy.groups()));
+    }
     if (!Choices.wantsRetry(policy, hello)) {
       return reply(
-          config, hello, Optional.empty(), Optional.empty(), suite, group, Transcript.of(raw));
+          config,
+          hello,
+          Optional.empty(),
+          Optional.empty(),
+          suite,
+          group,
+          Choices.earlyData(policy, suite, hello),
+          Transcript.of(raw));
     }
     HelloRetryRequest retry = retryFor(policy, hello, suite, group);
     HandshakeSent sent = Sent.of(retry);
@@ -155,7 +167,10 @@ public final class ServerMachine {
         .orElseThrow(() -> new IllegalStateException("the policy has nothing to go on with"));
   }
 
-  /** HRR-11, HRR-14, KS-13: suite, version and group are those of the first exchange. */
+  /**
+   * HRR-11, HRR-14, KS-13: suite, version and group are those of the first exchange. The PSK is
+   * chosen in the second hello, whose list counts (PSK-22).
+   */
   private static Step<ServerState> acceptSecond(
       AwaitingSecondHello waiting, ClientHello hello, Bytes raw) {
     return reply(
@@ -165,16 +180,17 @@ public final class ServerMachine {
         Optional.of(hello),
         waiting.retry().cipherSuite(),
         waiting.group(),
+        waiting.earlyData(),
         waiting.transcript().append(raw));
   }
 
-  /** Makes a HelloRetryRequest, which names a group only if that has no share (HRR-20). */
+  /**
+   * Makes a HelloRetryRequest, which names a group only if it is needed and has no share (HRR-20).
+   */
   private static HelloRetryRequest retryFor(
-      ServerPolicy policy, ClientHello hello, CipherSuite suite, NamedGroup group) {
+      ServerPolicy policy, ClientHello hello, CipherSuite suite, Optional<NamedGroup> group) {
     Optional<Extension> share =
-        Hellos.sharedGroups(hello).contains(group)
-            ? Optional.empty()
-            : Optional.of(new KeyShareRetry(group));
+        Choices.lacksShare(policy, hello) ? group.map(KeyShareRetry::new) : Optional.empty();
     return new HelloRetryRequest(
         ProtocolVersion.TLS_12,
         hello.legacySessionId(),
@@ -197,10 +213,18 @@ public final class ServerMachine {
       Optional<HelloRetryRequest> retry,
       Optional<ClientHello> secondHello,
       CipherSuite suite,
-      NamedGroup group,
+      Optional<NamedGroup> group,
+      EarlyData earlyData,
       Transcript toHello) {
     ClientHello hello = secondHello.orElse(firstHello);
-    Optional<Agreed> agreed = agreement(config.responder(), group, hello);
+    Optional<Integer> place = Choices.psk(config.policy(), suite, hello);
+    Optional<PreSharedKey> psk =
+        place.flatMap(index -> config.policy().psks().find(Hellos.pskIdentities(hello).get(index)));
+    // KS-14: a PSK that is used alone has no key_share beside it.
+    Optional<Agreed> agreed =
+        Choices.usesPskAlone(config.policy(), suite, hello)
+            ? Optional.empty()
+            : group.flatMap(chosen -> agreement(config.responder(), chosen, hello));
     ServerHello reply =
         new ServerHello(
             ProtocolVersion.TLS_12,
@@ -216,7 +240,10 @@ public final class ServerMachine {
                     ExtensionType.KEY_SHARE,
                     agreed.map(
                         found ->
-                            new KeyShareReply(new KeyShareEntry(group, found.serverShare()))))));
+                            new KeyShareReply(
+                                new KeyShareEntry(group.orElseThrow(), found.serverShare()))),
+                    ExtensionType.PRE_SHARED_KEY,
+                    place.map(SelectedPsk::new))));
     HandshakeSent sent = Sent.of(reply);
     Transcript transcript = toHello.append(sent.raw());
     return new Step<>(
@@ -227,9 +254,11 @@ public final class ServerMachine {
             secondHello,
             reply,
             transcript,
+            psk,
+            earlyData,
             KeySchedule.handshakeSecrets(
                 hash(suite),
-                Optional.empty(),
+                psk.map(PreSharedKey::key),
                 agreed.map(Agreed::sharedSecret),
                 transcript.hash(hash(suite)))),
         List.of(sent));

@@ -1,15 +1,21 @@
 package helloagain.refinement;
 
+import helloagain.client.OfferedKey;
+import helloagain.client.PskOffer;
 import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
 import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
+import helloagain.message.PskKeyExchangeMode;
+import helloagain.schedule.PreSharedKey;
+import helloagain.server.PskPolicy;
 import helloagain.server.Take;
 import helloagain.spec.SpecModel;
 import helloagain.spec.SpecState;
 import helloagain.spec.TlaRecord;
 import helloagain.spec.TlaString;
 import helloagain.spec.TlaValue;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +26,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Draws behaviours from the specification and drives the reference with them: offers and policies
@@ -30,7 +37,7 @@ public final class Behaviours implements AutoCloseable {
   private static final int MAX_SENDS = 3;
   private static final int MAX_FAULTS = 2;
 
-  private final Map<World, Bounds> bounds = new EnumMap<>(World.class);
+  private final Map<World, List<Bounds>> bounds = new EnumMap<>(World.class);
   private final Map<TlaValue, List<TlaValue>> answers = new HashMap<>();
 
   /** A bounded world: its model, and the offers and policies that it has. */
@@ -39,25 +46,29 @@ public final class Behaviours implements AutoCloseable {
   /** Loads the worlds. */
   public Behaviours() {
     for (World world : World.values()) {
-      SpecModel model = SpecModel.load("MC" + world.title(), "MC" + world.title());
-      bounds.put(world, new Bounds(model, set(model, "MCOffers"), set(model, "MCPolicies")));
+      bounds.put(world, List.of(load(world.title()), load(resumption(world))));
     }
   }
 
-  private Bounds bounds(World world) {
-    return Objects.requireNonNull(bounds.get(world));
+  /** Names the world with the same peers that has PSKs. */
+  private static String resumption(World world) {
+    return world == World.HONEST ? "Resumption" : "Resumption" + world.title();
+  }
+
+  private static Bounds load(String title) {
+    SpecModel model = SpecModel.load("MC" + title, "MC" + title);
+    return new Bounds(model, set(model, "MCOffers"), set(model, "MCPolicies"));
   }
 
   /** Drives the reference with a behaviour. */
   public Verdict drive(SpecModel judge, Reference reference, World world, Random random) {
+    Bounds drawn = pick(Objects.requireNonNull(bounds.get(world)), random);
     Optional<ClientSetup> client =
         world.hasClient()
-            ? Optional.of(client(pick(bounds(world).offers(), random)))
+            ? Optional.of(client(pick(drawn.offers(), random), random.nextBoolean()))
             : Optional.empty();
     Optional<ServerSetup> server =
-        world.hasServer()
-            ? Optional.of(server(pick(bounds(world).policies(), random)))
-            : Optional.empty();
+        world.hasServer() ? Optional.of(server(pick(drawn.policies(), random))) : Optional.empty();
     LockStep run =
         new LockStep(
             judge, reference, client.map(ClientSetup::config), server.map(ServerSetup::config));
@@ -66,8 +77,8 @@ public final class Behaviours implements AutoCloseable {
     for (int i = 0; same && world != World.HONEST && i < MAX_SENDS; i++) {
       TlaRecord message =
           world == World.HOSTILE_SERVER
-              ? answer(run.spec(), random)
-              : hello(run.spec(), world, random);
+              ? answer(run.spec(), drawn.model(), random)
+              : hello(run.spec(), drawn, random);
       Payload payload = MessageConcretion.payload(message, run.seen());
       Move move =
           world == World.HOSTILE_SERVER
@@ -93,8 +104,7 @@ public final class Behaviours implements AutoCloseable {
   }
 
   /** One of the messages of {@code HostileServerSaysNoHello} and {@code HostileServerAnswers}. */
-  private TlaRecord answer(SpecState state, Random random) {
-    SpecModel model = bounds(World.HOSTILE_SERVER).model();
+  private TlaRecord answer(SpecState state, SpecModel model, Random random) {
     if (random.nextInt(10) == 0) {
       return pick(set(model, "NoHello"), random).asRecord();
     }
@@ -116,8 +126,8 @@ public final class Behaviours implements AutoCloseable {
   }
 
   /** One of the messages of {@code HostileClientSaysNoHello} and {@code HostileClientOffers}. */
-  private TlaRecord hello(SpecState state, World world, Random random) {
-    SpecModel model = bounds(world).model();
+  private static TlaRecord hello(SpecState state, Bounds bounds, Random random) {
+    SpecModel model = bounds.model();
     if (random.nextInt(10) == 0) {
       return pick(set(model, "NoHello"), random).asRecord();
     }
@@ -125,16 +135,21 @@ public final class Behaviours implements AutoCloseable {
     boolean first = server.get("first").equals(Tla.NONE);
     TlaValue message =
         first
-            ? model.evaluate("ClientHello", List.of(pick(bounds(world).offers(), random)), null)
+            ? model.evaluate("ClientHello", List.of(pick(bounds.offers(), random)), null)
             : server.get("retry").equals(Tla.NONE)
                 ? server.get("first")
                 : model.evaluate(
                     "SecondHello", List.of(server.get("first"), server.get("retry")), null);
     Set<TlaValue> unfit = first ? new LinkedHashSet<>(set(model, "OnlyInSecondHello")) : Set.of();
     TlaString key = Tla.string(first ? "first" : "other");
+    TlaValue before =
+        server.get("retry").equals(Tla.NONE)
+            ? Tla.EMPTY
+            : model.evaluate(
+                "BeforeSecondHello", List.of(server.get("first"), server.get("retry")), null);
     for (TlaValue fault : faults(model, "ClientFaults", random)) {
       if (!unfit.contains(fault)) {
-        message = model.evaluate("WithClientFault", List.of(message, fault, key), null);
+        message = model.evaluate("FaultyHello", List.of(message, fault, key, before), null);
       }
     }
     return message.asRecord();
@@ -151,7 +166,7 @@ public final class Behaviours implements AutoCloseable {
         .toList();
   }
 
-  private static ClientSetup client(TlaValue offer) {
+  private static ClientSetup client(TlaValue offer, boolean keepsUnfitPsks) {
     TlaRecord record = offer.asRecord();
     return new ClientSetup(
         names(record.get("groups")).stream().map(NamedGroup::named).toList(),
@@ -165,7 +180,12 @@ public final class Behaviours implements AutoCloseable {
             : MessageConcretion.SESSION_ID,
         List.of(),
         0,
-        Set.of());
+        Set.of(),
+        new PskOffer(
+            psks(record.get("psks").asSequence().elements()).map(OfferedKey::external).toList(),
+            names(record.get("modes")).stream().map(PskKeyExchangeMode::named).toList(),
+            record.get("earlyData").asBool()),
+        keepsUnfitPsks);
   }
 
   private static ServerSetup server(TlaValue policy) {
@@ -175,7 +195,16 @@ public final class Behaviours implements AutoCloseable {
         names(record.get("suites")).stream().map(CipherSuite::named).toList(),
         record.get("take").asString().equals("shared") ? Take.SHARED : Take.PREFERRED,
         record.get("cookie").asBool() ? Optional.of(MessageConcretion.COOKIE) : Optional.empty(),
-        Set.of());
+        Set.of(),
+        new PskPolicy(
+            psks(record.get("psks").asSet().elements()).toList(),
+            names(record.get("modes")).stream().map(PskKeyExchangeMode::named).toList(),
+            record.get("pskFirst").asBool(),
+            record.get("earlyData").asBool()));
+  }
+
+  private static Stream<PreSharedKey> psks(Collection<TlaValue> records) {
+    return records.stream().flatMap(psk -> Psks.of(psk).stream());
   }
 
   private static List<String> names(TlaValue sequence) {
@@ -192,6 +221,6 @@ public final class Behaviours implements AutoCloseable {
 
   @Override
   public void close() {
-    bounds.values().forEach(world -> world.model().close());
+    bounds.values().forEach(worlds -> worlds.forEach(world -> world.model().close()));
   }
 }

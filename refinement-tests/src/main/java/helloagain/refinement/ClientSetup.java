@@ -2,6 +2,7 @@ package helloagain.refinement;
 
 import helloagain.client.ClientConfig;
 import helloagain.client.ClientOffer;
+import helloagain.client.PskOffer;
 import helloagain.client.SecondHelloLayout;
 import helloagain.keyexchange.EphemeralKey;
 import helloagain.message.Bytes;
@@ -9,6 +10,7 @@ import helloagain.message.CipherSuite;
 import helloagain.message.Extension;
 import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +30,8 @@ import java.util.Set;
  * @param padTo octets to which the second ClientHello is padded, 0 for none
  * @param unenforced rules that this client does not check: a MAY rule by policy, a MUST rule if it
  *     is broken on purpose
+ * @param psks the pre-shared keys that it offers
+ * @param keepsUnfitPsks whether it keeps those that do not fit the suite of a retry
  */
 public record ClientSetup(
     List<NamedGroup> groups,
@@ -37,7 +41,9 @@ public record ClientSetup(
     Bytes sessionId,
     List<Extension> extras,
     int padTo,
-    Set<Rule> unenforced) {
+    Set<Rule> unenforced,
+    PskOffer psks,
+    boolean keepsUnfitPsks) {
   /** Copies the collections. */
   public ClientSetup {
     groups = List.copyOf(groups);
@@ -48,10 +54,63 @@ public record ClientSetup(
     unenforced = Set.copyOf(unenforced);
   }
 
+  /** Describes a client without PSKs. */
+  public ClientSetup(
+      List<NamedGroup> groups,
+      Set<NamedGroup> shared,
+      List<CipherSuite> suites,
+      List<ProtocolVersion> versions,
+      Bytes sessionId,
+      List<Extension> extras,
+      int padTo,
+      Set<Rule> unenforced) {
+    this(
+        groups,
+        shared,
+        suites,
+        versions,
+        sessionId,
+        extras,
+        padTo,
+        unenforced,
+        PskOffer.NONE,
+        false);
+  }
+
+  /** Returns the same client without groups, as one that relies on PSKs alone. */
+  ClientSetup withoutGroups() {
+    return new ClientSetup(
+        List.of(),
+        Set.of(),
+        suites,
+        versions,
+        sessionId,
+        extras,
+        padTo,
+        unenforced,
+        psks,
+        keepsUnfitPsks);
+  }
+
+  /** Returns the same client with other PSKs. */
+  public ClientSetup withPsks(PskOffer others, boolean keepsUnfit) {
+    return new ClientSetup(
+        groups, shared, suites, versions, sessionId, extras, padTo, unenforced, others, keepsUnfit);
+  }
+
   /** Returns the same client that leaves one more rule unchecked. */
   public ClientSetup without(Rule rule) {
     return new ClientSetup(
-        groups, shared, suites, versions, sessionId, extras, padTo, plus(unenforced, rule));
+        groups,
+        shared,
+        suites,
+        versions,
+        sessionId,
+        extras,
+        padTo,
+        plus(unenforced, rule),
+        psks,
+        keepsUnfitPsks);
   }
 
   /** Makes the configuration of the machine. */
@@ -62,11 +121,18 @@ public record ClientSetup(
         offer.hello(keys),
         keys,
         group -> KeyPool.key(group, "second"),
-        new SecondHelloLayout(Optional.empty(), padTo),
-        enforced(unenforced));
+        new SecondHelloLayout(Optional.empty(), padTo, keepsUnfitPsks),
+        enforced(unenforced),
+        Profile.RFC8446,
+        psks.keys());
   }
 
-  private ClientOffer offer() {
+  /**
+   * Makes the offer.
+   *
+   * @throws IllegalArgumentException if no client makes it
+   */
+  ClientOffer offer() {
     return new ClientOffer(
         groups,
         shared,
@@ -75,7 +141,8 @@ public record ClientSetup(
         sessionId,
         MessageConcretion.CLIENT_RANDOM,
         MessageConcretion.SCHEMES,
-        extras);
+        extras,
+        psks);
   }
 
   static Set<Rule> enforced(Set<Rule> unenforced) {

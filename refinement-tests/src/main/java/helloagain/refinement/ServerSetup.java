@@ -4,6 +4,7 @@ import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
 import helloagain.message.NamedGroup;
 import helloagain.rule.Rule;
+import helloagain.server.PskPolicy;
 import helloagain.server.ServerConfig;
 import helloagain.server.ServerPolicy;
 import helloagain.server.Take;
@@ -20,13 +21,15 @@ import java.util.Set;
  * @param cookie the cookie that it asks for, if any
  * @param unenforced rules that this server does not check: a MAY rule by policy, a MUST rule if it
  *     is broken on purpose
+ * @param psks what it does with pre-shared keys
  */
 public record ServerSetup(
     List<NamedGroup> groups,
     List<CipherSuite> suites,
     Take take,
     Optional<Bytes> cookie,
-    Set<Rule> unenforced) {
+    Set<Rule> unenforced,
+    PskPolicy psks) {
   /** Copies the collections. */
   public ServerSetup {
     groups = List.copyOf(groups);
@@ -34,15 +37,32 @@ public record ServerSetup(
     unenforced = Set.copyOf(unenforced);
   }
 
+  /** Describes a server without PSKs. */
+  public ServerSetup(
+      List<NamedGroup> groups,
+      List<CipherSuite> suites,
+      Take take,
+      Optional<Bytes> cookie,
+      Set<Rule> unenforced) {
+    this(groups, suites, take, cookie, unenforced, PskPolicy.NONE);
+  }
+
+  /** Returns the same server with other PSKs. */
+  public ServerSetup withPsks(PskPolicy others) {
+    return new ServerSetup(groups, suites, take, cookie, unenforced, others);
+  }
+
   /** Returns the same server that leaves one more rule unchecked. */
   public ServerSetup without(Rule rule) {
-    return new ServerSetup(groups, suites, take, cookie, ClientSetup.plus(unenforced, rule));
+    return new ServerSetup(groups, suites, take, cookie, ClientSetup.plus(unenforced, rule), psks);
   }
 
   /** Makes the configuration of the machine. */
   public ServerConfig config() {
     return new ServerConfig(
-        new ServerPolicy(groups, suites, take, cookie).enforcing(ClientSetup.enforced(unenforced)),
+        new ServerPolicy(groups, suites, take, cookie)
+            .enforcing(ClientSetup.enforced(unenforced))
+            .withPsks(psks),
         MessageConcretion.SERVER_RANDOM,
         KeyPool::respond);
   }

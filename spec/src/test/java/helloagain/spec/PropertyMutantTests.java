@@ -34,7 +34,8 @@ class PropertyMutantTests {
           "VersionStaysAsRetried", "VersionWasOffered, VersionIsUsable",
           "GroupStaysAsRetried", "ShareAnswersOffer: the second hello has one share",
           "HelloCarriesVersions", "VersionsIncludeTls13",
-          "SignatureAlgorithmsArePresent", "RequiredExtensionsArePresent");
+          "SignatureAlgorithmsArePresent", "RequiredExtensionsArePresent",
+          "DheModeHasShares", "GroupsOverlap, SecondHelloSharesGroup");
 
   /**
    * Rules on what has no effect on anything that is negotiated; no property speaks of it. Nor does
