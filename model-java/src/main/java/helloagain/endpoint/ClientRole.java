@@ -10,6 +10,7 @@ import helloagain.exchange.Received;
 import helloagain.exchange.Step;
 import helloagain.message.ClientHello;
 import helloagain.message.ExtensionType;
+import helloagain.message.HandshakeMessage;
 import helloagain.message.ProtocolVersion;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
@@ -100,7 +101,7 @@ enum ClientRole implements Role<ClientState> {
    * flight, or directly after the first ClientHello if that announces early data.
    */
   @Override
-  public Framing framing(ClientState before, ClientState after) {
+  public Framing framing(ClientState before, ClientState after, HandshakeMessage sent) {
     ClientHello firstHello = after.config().firstHello();
     boolean compatible = !firstHello.legacySessionId().isEmpty();
     boolean early = Hellos.carries(firstHello, ExtensionType.EARLY_DATA);

@@ -502,16 +502,17 @@ public final class Endpoint<S> {
     longer.addAll(step.sent());
     Endpoint<S> next =
         new Endpoint<>(role, settings, step.next(), reading, protectedRecords, longer);
-    Framing framing = role.framing(state, step.next());
-    Stream<TlsRecord> toSend = step.sent().stream().flatMap(sent -> records(sent, framing));
+    Stream<TlsRecord> toSend = step.sent().stream().flatMap(sent -> records(sent, step.next()));
     return new Result<>(next, Bytes.concat(toSend.map(RecordCodec::encode).toArray(Bytes[]::new)));
   }
 
   /** Cuts into records; a hello goes in the clear whatever was protected before it (ED-21). */
-  private Stream<TlsRecord> records(Sent sent, Framing framing) {
+  private Stream<TlsRecord> records(Sent sent, S after) {
     if (sent instanceof AlertSent alert) {
       return Stream.of(alertRecord(AlertCodec.encode(alert.alert())));
     }
+    HandshakeSent handshake = (HandshakeSent) sent;
+    Framing framing = role.framing(state, after, handshake.message());
     TlsRecord changeCipherSpec =
         new TlsRecord(ContentType.CHANGE_CIPHER_SPEC, ProtocolVersion.TLS_12, CHANGE_CIPHER_SPEC);
     List<TlsRecord> all = new ArrayList<>();
@@ -522,7 +523,7 @@ public final class Endpoint<S> {
         RecordCodec.fragment(
             ContentType.HANDSHAKE,
             framing.recordVersion(),
-            ((HandshakeSent) sent).raw(),
+            handshake.raw(),
             settings.fragmentSize()));
     if (framing.changeCipherSpecAfter()) {
       all.add(changeCipherSpec);

@@ -2,6 +2,7 @@ package helloagain.endpoint;
 
 import helloagain.exchange.Received;
 import helloagain.exchange.Step;
+import helloagain.message.HandshakeMessage;
 import helloagain.message.ProtocolVersion;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
@@ -56,7 +57,7 @@ interface Role<S> {
   boolean hasEnded(S state);
 
   /** Says in which records the handshake message stands that is sent between two states. */
-  Framing framing(S before, S after);
+  Framing framing(S before, S after, HandshakeMessage sent);
 
   /**
    * Holds how a handshake message is put into records.

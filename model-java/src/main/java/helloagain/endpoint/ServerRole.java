@@ -5,7 +5,10 @@ import helloagain.exchange.Received;
 import helloagain.exchange.Step;
 import helloagain.message.ClientHello;
 import helloagain.message.ExtensionType;
+import helloagain.message.HandshakeMessage;
+import helloagain.message.HelloRetryRequest;
 import helloagain.message.ProtocolVersion;
+import helloagain.message.ServerReply;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
@@ -98,22 +101,25 @@ enum ServerRole implements Role<ServerState> {
     return state.hasEnded();
   }
 
-  /** CCS-05, CCS-06, D.4: one change_cipher_spec, directly after the first message. */
+  /**
+   * CCS-05, CCS-06, D.4: one change_cipher_spec, directly after the first message. The message
+   * tells whether it is the first, also where the server does not remember: a HelloRetryRequest is,
+   * a ServerHello if there was none.
+   */
   @Override
-  public Framing framing(ServerState before, ServerState after) {
+  public Framing framing(ServerState before, ServerState after, HandshakeMessage sent) {
+    boolean isFirst =
+        sent instanceof HelloRetryRequest
+            || (after instanceof Negotiated negotiated && negotiated.retry().isEmpty());
     boolean compatible =
-        before instanceof Start
-            && firstHello(after).filter(hello -> !hello.legacySessionId().isEmpty()).isPresent();
-    return new Framing(ProtocolVersion.TLS_12, false, compatible);
+        sent instanceof ServerReply reply && !reply.legacySessionIdEcho().isEmpty();
+    return new Framing(ProtocolVersion.TLS_12, false, isFirst && compatible);
   }
 
   private static Optional<ClientHello> firstHello(ServerState state) {
     if (state instanceof AwaitingSecondHello waiting) {
       return Optional.of(waiting.firstHello());
     }
-    return state instanceof Negotiated negotiated
-        // The second hello of a stateless server has the session id of the first.
-        ? negotiated.firstHello().or(negotiated::secondHello)
-        : Optional.empty();
+    return state instanceof Negotiated negotiated ? negotiated.firstHello() : Optional.empty();
   }
 }

@@ -28,6 +28,8 @@ import helloagain.message.ProtocolVersion;
 import helloagain.message.SignatureScheme;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
+import helloagain.server.CookieKey;
+import helloagain.server.CookieSealer;
 import helloagain.server.ServerConfig;
 import helloagain.server.ServerPolicy;
 import helloagain.server.ServerState;
@@ -210,6 +212,28 @@ class EndpointTests {
     assertThat(records(sent))
         .extracting(TlsRecord::type)
         .containsExactly(ContentType.HANDSHAKE, ContentType.CHANGE_CIPHER_SPEC);
+  }
+
+  @Test
+  void compatibleServerWithoutMemorySendsChangeCipherSpecAfterItsRetryAndNotAgain() {
+    CookieSealer sealer =
+        new CookieSealer(
+            List.of(new CookieKey(1, Bytes.repeat(0x11, 32))), 1000, 60, Bytes.hex("c0000201"));
+    ServerConfig config = SERVER.sealing(sealer);
+    Endpoint.Result<ClientState> client = Endpoint.client(COMPATIBLE).start();
+
+    Endpoint.Result<ServerState> first = Endpoint.server(config).feed(client.toSend());
+    client = client.next().feed(first.toSend());
+    // The second hello comes to a server that has seen nothing.
+    Endpoint.Result<ServerState> second = Endpoint.server(config).feed(client.toSend());
+
+    assertThat(records(first.toSend()))
+        .extracting(TlsRecord::type)
+        .containsExactly(ContentType.HANDSHAKE, ContentType.CHANGE_CIPHER_SPEC);
+    assertThat(records(second.toSend()))
+        .extracting(TlsRecord::type)
+        .containsExactly(ContentType.HANDSHAKE);
+    assertThat(second.next().isNegotiated()).isTrue();
   }
 
   @Test
