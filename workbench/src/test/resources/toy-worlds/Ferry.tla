@@ -24,6 +24,13 @@ Return == waiting = 0 /\ ferry.aboard = 0 /\ waiting' = People /\ UNCHANGED ferr
 
 Next == Board \/ Cross \/ Return
 
+\* Nobody boards a full ferry.
+Sink == ferry.aboard > Seats /\ waiting' = 0 /\ UNCHANGED ferry
+
+NextOrSink == Board \/ Cross \/ Return \/ Sink
+
+SinkingSpec == Init /\ [][NextOrSink]_vars
+
 Spec == Init /\ [][Next]_vars /\ WF_vars(Next)
 
 -----------------------------------------------------------------------------

@@ -3,7 +3,9 @@ package helloagain.spec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class TlcOutput {
   private static final Pattern START = Pattern.compile("@!@!@STARTMSG (\\d+):(\\d+) @!@!@");
   private static final Pattern END = Pattern.compile("@!@!@ENDMSG \\d+ @!@!@");
+  private static final Pattern EDGES = Pattern.compile("helloagain edges (.+): (\\d+)");
   private static final Pattern NUMBER = Pattern.compile("\\d[\\d,]*");
   private static final Pattern PROGRESS =
       Pattern.compile(
@@ -47,6 +50,7 @@ final class TlcOutput {
   private final List<String> otherLines = new ArrayList<>();
   private final List<String> errorLines = new ArrayList<>();
   private final List<String> counterexample = new ArrayList<>();
+  private final Map<String, Long> actions = new LinkedHashMap<>();
   private String version = "";
   private String violated = "";
   private long initialStates;
@@ -70,7 +74,10 @@ final class TlcOutput {
       return;
     }
     Open current = open.peek();
-    if (current == null) {
+    Matcher counted = EDGES.matcher(line);
+    if (current == null && counted.matches()) {
+      actions.put(counted.group(1), number(counted.group(2)));
+    } else if (current == null) {
       otherLines.add(line);
     } else if (END.matcher(line).matches()) {
       open.pop();
@@ -182,6 +189,7 @@ final class TlcOutput {
         seconds,
         version,
         errors,
-        counterexample);
+        counterexample,
+        actions);
   }
 }

@@ -1,6 +1,9 @@
 package helloagain.spec;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Holds what a run of TLC found. Counts are 0 where TLC did not come to print them.
@@ -18,6 +21,9 @@ import java.util.List;
  * @param version the line in which TLC names itself
  * @param errorLines what TLC says went wrong, without its framing
  * @param counterexample the states of the error trace in order, each as TLC prints it
+ * @param actions the edges of each action of the next-state relation, in its order, also those of
+ *     none; together they are the transitions. Actions that TLC takes as a whole stand together,
+ *     with {@code or} between their names. Empty if this TLC does not let them be counted
  */
 public record TlcResult(
     TlcVerdict verdict,
@@ -31,10 +37,12 @@ public record TlcResult(
     double seconds,
     String version,
     List<String> errorLines,
-    List<String> counterexample) {
-  /** Copies the lists. */
+    List<String> counterexample,
+    Map<String, Long> actions) {
+  /** Copies the collections. */
   public TlcResult {
     errorLines = List.copyOf(errorLines);
     counterexample = List.copyOf(counterexample);
+    actions = Collections.unmodifiableMap(new LinkedHashMap<>(actions));
   }
 }

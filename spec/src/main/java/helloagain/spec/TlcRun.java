@@ -45,6 +45,7 @@ public record TlcRun(
     int heapMegabytes,
     List<String> options) {
   private static final String GUARD = "helloagain/spec/internal/ChildGuard.class";
+  private static final String COUNTER = "helloagain/spec/internal/EdgeCounter.class";
   private static final Set<String> KEYWORDS =
       Set.of(
           "SPECIFICATION",
@@ -139,11 +140,11 @@ public record TlcRun(
 
   private TlcResult run(Path folder, TlcOutput output) throws IOException, InterruptedException {
     Path modules = Files.createDirectory(folder.resolve("modules"));
-    Path guard = folder.resolve("guard").resolve(GUARD);
-    Files.createDirectories(guard.getParent());
+    Path guard = folder.resolve("guard");
     Files.createDirectory(folder.resolve("tmp"));
     source.writeTo(modules);
-    copyGuard(guard);
+    copy(GUARD, guard);
+    copy(COUNTER, guard);
     long start = System.nanoTime();
     Process process =
         new ProcessBuilder(command(folder))
@@ -215,10 +216,12 @@ public record TlcRun(
     }
   }
 
-  private static void copyGuard(Path target) throws IOException {
-    try (InputStream in = TlcRun.class.getClassLoader().getResourceAsStream(GUARD)) {
+  private static void copy(String name, Path folder) throws IOException {
+    Path target = folder.resolve(name);
+    Files.createDirectories(target.getParent());
+    try (InputStream in = TlcRun.class.getClassLoader().getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("the class path lacks " + GUARD);
+        throw new IllegalStateException("the class path lacks " + name);
       }
       Files.copy(in, target);
     }

@@ -2,6 +2,7 @@ package helloagain.workbench;
 
 import helloagain.workbench.ErrorTrace.Step;
 import java.util.List;
+import java.util.Map;
 
 /** Lays out the report of a check for programs. */
 final class CheckJson {
@@ -15,6 +16,7 @@ final class CheckJson {
       long states,
       long edges,
       int depth,
+      Map<String, Long> actions,
       double seconds,
       String verdict,
       String violated,
@@ -59,6 +61,7 @@ final class CheckJson {
         result.tlc().distinctStates(),
         result.tlc().transitions(),
         result.tlc().depth(),
+        result.tlc().actions(),
         Json.tenths(result.tlc().seconds()),
         result.outcome().word(),
         result.violated(),

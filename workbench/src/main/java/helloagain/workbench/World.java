@@ -2,6 +2,9 @@ package helloagain.workbench;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import helloagain.rule.Profile;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Holds a bounded world of the specification and what a check of it must give.
@@ -17,6 +20,8 @@ import helloagain.rule.Profile;
  * @param edges the steps between them: the generated states without the initial ones
  * @param depth the number of states on the longest of the shortest paths
  * @param properties the invariants and properties of the configuration
+ * @param actions the edges of each action of the next-state relation, in its order
+ * @param untaken the actions that are never taken in this world, each with the reason
  */
 record World(
     String name,
@@ -29,7 +34,15 @@ record World(
     long states,
     long edges,
     int depth,
-    int properties) {
+    int properties,
+    Map<String, Long> actions,
+    Map<String, String> untaken) {
+  /** Copies the maps. */
+  World {
+    actions = Collections.unmodifiableMap(new LinkedHashMap<>(actions));
+    untaken = Collections.unmodifiableMap(new LinkedHashMap<>(untaken));
+  }
+
   /** Names how the check of a world ends. */
   enum Outcome {
     /** Every property holds. */
@@ -58,12 +71,36 @@ record World(
   /** Returns this world by another document. */
   World following(String other) {
     return new World(
-        name, module, cfg, mode, other, purpose, outcome, states, edges, depth, properties);
+        name,
+        module,
+        cfg,
+        mode,
+        other,
+        purpose,
+        outcome,
+        states,
+        edges,
+        depth,
+        properties,
+        actions,
+        untaken);
   }
 
   /** Returns this world with other counts. */
-  World withCounts(long states, long edges, int depth, int properties) {
+  World withCounts(long states, long edges, int depth, int properties, Map<String, Long> actions) {
     return new World(
-        name, module, cfg, mode, profile, purpose, outcome, states, edges, depth, properties);
+        name,
+        module,
+        cfg,
+        mode,
+        profile,
+        purpose,
+        outcome,
+        states,
+        edges,
+        depth,
+        properties,
+        actions,
+        untaken);
   }
 }

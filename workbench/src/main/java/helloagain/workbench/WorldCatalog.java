@@ -95,6 +95,12 @@ record WorldCatalog(String file, List<World> worlds) {
       if (!labels.add(world.label())) {
         throw UserError.unusable(file + ": there are two worlds " + world.label());
       }
+      Set<String> unknown = new LinkedHashSet<>(world.untaken().keySet());
+      unknown.removeAll(world.actions().keySet());
+      if (!unknown.isEmpty()) {
+        throw UserError.unusable(
+            file + ": " + world.label() + ": there is no action " + String.join(", ", unknown));
+      }
       if (Profile.withWord(world.profile()).isEmpty()) {
         throw UserError.unusable(
             file + ": " + world.name() + ": " + Profiles.unknown(world.profile()));

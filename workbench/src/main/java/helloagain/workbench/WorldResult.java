@@ -4,7 +4,10 @@ import helloagain.spec.TlcResult;
 import helloagain.spec.TlcVerdict;
 import helloagain.workbench.World.Outcome;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * Holds what the check of a world gave.
@@ -37,9 +40,39 @@ record WorldResult(World world, int properties, TlcResult tlc, String violated) 
     compare("edges", world.edges(), tlc.transitions(), expected, got);
     compare("depth", world.depth(), tlc.depth(), expected, got);
     compare("properties", world.properties(), properties, expected, got);
-    return expected.isEmpty()
-        ? ""
-        : "expected " + String.join(", ", expected) + "; got " + String.join(", ", got);
+    // A TLC of another version may not tell the edges of its actions.
+    if (!tlc.actions().isEmpty()) {
+      Set<String> names = new LinkedHashSet<>(world.actions().keySet());
+      names.addAll(tlc.actions().keySet());
+      names.forEach(name -> compare(name, expected, got));
+    }
+    List<String> differences = new ArrayList<>();
+    if (!expected.isEmpty()) {
+      differences.add("expected " + String.join(", ", expected));
+      differences.add("got " + String.join(", ", got));
+    }
+    tlc.actions().forEach((name, edges) -> differences.addAll(untold(name, edges)));
+    return String.join("; ", differences);
+  }
+
+  private void compare(String action, List<String> expected, List<String> got) {
+    Long wanted = world.actions().get(action);
+    Long found = tlc.actions().get(action);
+    if (!Objects.equals(wanted, found)) {
+      expected.add(wanted == null ? "no " + action : action + " " + wanted);
+      got.add(found == null ? "no " + action : action + " " + found);
+    }
+  }
+
+  /** Says that an action is never taken without a reason, or is taken in spite of one. */
+  private List<String> untold(String action, long edges) {
+    boolean isMeantToBeDead = world.untaken().containsKey(action);
+    if (edges == 0 && !isMeantToBeDead) {
+      return List.of(action + " is never taken");
+    }
+    return edges > 0 && isMeantToBeDead
+        ? List.of(action + " is taken, though " + world.untaken().get(action))
+        : List.of();
   }
 
   /** Returns the outcome, with what was violated. */
@@ -49,7 +82,8 @@ record WorldResult(World world, int properties, TlcResult tlc, String violated) 
 
   /** Returns the world with the counts of this result. */
   World recorded() {
-    return world.withCounts(tlc.distinctStates(), tlc.transitions(), tlc.depth(), properties);
+    return world.withCounts(
+        tlc.distinctStates(), tlc.transitions(), tlc.depth(), properties, tlc.actions());
   }
 
   private static void compare(

@@ -12,13 +12,16 @@ import java.io.StringWriter;
 import java.net.JarURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Runs the command on toy worlds with the real TLC. */
 final class CheckCommandTests {
+  private static final Map<String, Long> ACTIONS = Map.of("Board", 5L, "Cross", 5L, "Return", 1L);
   private static final World CROSSING = world("Crossing", 9, 11, 6, 2);
 
   @TempDir private Path folder;
@@ -43,7 +46,7 @@ final class CheckCommandTests {
   void violatedWorldsAndWrongCountsAreExitCodeOne() {
     List<World> worlds =
         List.of(
-            CROSSING.withCounts(8, 11, 6, 3),
+            CROSSING.withCounts(8, 11, 6, 3, ACTIONS),
             world("Full", 9, 11, 6, 2),
             world("Leaving", 9, 11, 6, 2));
 
@@ -68,6 +71,40 @@ final class CheckCommandTests {
   }
 
   @Test
+  void actionThatIsNeverTakenIsExitCodeOne() {
+    Map<String, Long> counted = new LinkedHashMap<>(ACTIONS);
+    counted.put("Sink", 0L);
+    World dead = world("Sinking", 9, 11, 6, 1).withCounts(9, 11, 6, 1, counted);
+
+    assertThat(check(List.of(dead))).isEqualTo(1);
+    assertThat(err.toString()).contains("hello: toy.json: Sinking: Sink is never taken\n");
+  }
+
+  @Test
+  void actionThatIsNeverTakenForAReasonIsNoViolation() {
+    Map<String, Long> counted = new LinkedHashMap<>(ACTIONS);
+    counted.put("Sink", 0L);
+    Map<String, String> reasons = Map.of("Sink", "there is a limit to who may board");
+
+    assertThat(check(List.of(untaken(counted, reasons)))).isZero();
+    Map<String, String> wrong = Map.of("Sink", reasons.get("Sink"), "Cross", "nobody rows");
+    assertThat(check(List.of(untaken(counted, wrong)))).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("hello: toy.json: Sinking: Cross is taken, though nobody rows\n");
+  }
+
+  @Test
+  void anotherNumberOfEdgesOfAnActionIsExitCodeOne() {
+    World other = CROSSING.withCounts(9, 11, 6, 2, Map.of("Board", 4L, "Cross", 5L, "Row", 2L));
+
+    assertThat(check(List.of(other))).isEqualTo(1);
+    assertThat(err.toString())
+        .containsPattern("Crossing: expected .*Board 4.*; got .*Board 5")
+        .containsPattern("Crossing: expected .*no Return.*; got .*Return 1")
+        .containsPattern("Crossing: expected .*Row 2.*; got .*no Row");
+  }
+
+  @Test
   void jsonIsOneObjectAndNothingElse() throws IOException {
     assertThat(check(List.of(CROSSING, world("Full", 9, 11, 6, 2)), "--json", "Full")).isEqualTo(1);
 
@@ -81,6 +118,7 @@ final class CheckCommandTests {
     assertThat(world.get("edges").isIntegralNumber()).isTrue();
     assertThat(world.get("depth").isIntegralNumber()).isTrue();
     assertThat(world.get("properties").asInt()).isEqualTo(2);
+    assertThat(world.get("actions").get("Board").isIntegralNumber()).isTrue();
     assertThat(world.get("seconds").asDouble()).isPositive();
     assertThat(world.get("verdict").asText()).isEqualTo("violated");
     assertThat(world.get("violated").asText()).isEqualTo("NeverFull");
@@ -149,12 +187,13 @@ final class CheckCommandTests {
   @Test
   void updateRecordsTheCountsOfTheCheckedWorldsAlone() throws IOException {
     World other = world("Full", 1, 2, 3, 4);
-    Path file = write(new WorldCatalog("x", List.of(CROSSING.withCounts(1, 0, 0, 0), other)));
+    Path file =
+        write(new WorldCatalog("x", List.of(CROSSING.withCounts(1, 0, 0, 0, Map.of()), other)));
 
     assertThat(check(List.of(CROSSING), "--update", "Crossing")).isZero();
     assertThat(WorldCatalog.read(file).worlds()).containsExactly(CROSSING, other);
     assertThat(out.toString()).contains("  holds\n").doesNotContain("holds!");
-    assertThat(err.toString()).contains("was: expected states 1, edges 0, depth 0, properties 0;");
+    assertThat(err.toString()).contains("was: expected states 1, edges 0, depth 0, properties 0,");
   }
 
   @Test
@@ -232,6 +271,23 @@ final class CheckCommandTests {
     return Files.writeString(folder.resolve("models.json"), catalog.text());
   }
 
+  private static World untaken(Map<String, Long> actions, Map<String, String> reasons) {
+    return new World(
+        "Sinking",
+        "Ferry",
+        "Sinking",
+        "safety+liveness",
+        "rfc8446",
+        "A toy.",
+        Outcome.HOLDS,
+        9,
+        11,
+        6,
+        1,
+        actions,
+        reasons);
+  }
+
   private static World world(String cfg, long states, long edges, int depth, int properties) {
     return new World(
         cfg,
@@ -244,7 +300,9 @@ final class CheckCommandTests {
         states,
         edges,
         depth,
-        properties);
+        properties,
+        ACTIONS,
+        Map.of());
   }
 
   private static String jarOf(String entry) throws IOException {

@@ -104,8 +104,8 @@ final class CheckTableTests {
 
     assertThat(report(BATCH, GOOD, miscounted).differences())
         .containsExactly(
-            "models.json: Toy: expected states 7, edges 7, properties 2;"
-                + " got states 8, edges 8, properties 3");
+            "models.json: Toy: expected states 7, edges 7, properties 2, Go 7;"
+                + " got states 8, edges 8, properties 3, Go 8");
     assertThat(report(BATCH, violated).differences())
         .containsExactly("models.json: Toy: expected holds, got violated (X)");
     assertThat(report(BATCH, GOOD).differences()).isEmpty();

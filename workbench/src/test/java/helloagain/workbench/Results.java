@@ -4,6 +4,7 @@ import helloagain.spec.TlcResult;
 import helloagain.spec.TlcVerdict;
 import helloagain.workbench.World.Outcome;
 import java.util.List;
+import java.util.Map;
 
 /** Makes worlds and results for tests. */
 final class Results {
@@ -24,7 +25,9 @@ final class Results {
         edges,
         edges,
         4,
-        2);
+        2,
+        Map.of("Go", edges),
+        Map.of());
   }
 
   /** Makes a result with as many states as edges. */
@@ -41,12 +44,13 @@ final class Results {
         12.34,
         TLC,
         List.of(),
-        List.of(trace));
+        List.of(trace),
+        Map.of("Go", edges));
   }
 
   /** Makes a result without an answer. */
   static TlcResult failed(TlcVerdict verdict, int exitCode, String... errorLines) {
     return new TlcResult(
-        verdict, "", exitCode, 0, 0, 0, 0, 0, 1, TLC, List.of(errorLines), List.of());
+        verdict, "", exitCode, 0, 0, 0, 0, 0, 1, TLC, List.of(errorLines), List.of(), Map.of());
   }
 }

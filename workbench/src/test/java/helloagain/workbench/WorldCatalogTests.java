@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,12 @@ final class WorldCatalogTests {
       assertThat(world.states()).as("states of %s", world.name()).isPositive();
       assertThat(world.edges()).as("edges of %s", world.name()).isPositive();
       assertThat(world.depth()).as("depth of %s", world.name()).isPositive();
+      assertThat(world.actions().values().stream().mapToLong(edges -> edges).sum())
+          .as("edges of the actions of %s", world.label())
+          .isEqualTo(world.edges());
+      assertThat(world.untaken().values())
+          .as("reasons why actions of %s are never taken", world.label())
+          .allMatch(reason -> reason.length() > 20);
       assertThat(source.text(world.cfg() + ".cfg"))
           .as("profile of %s", world.label())
           .contains("  Profile = \"" + world.profile() + "\"\n");
@@ -79,7 +86,7 @@ final class WorldCatalogTests {
     assertThat(both.select(List.of("B"), EnumSet.allOf(Profile.class)))
         .extracting(World::label)
         .containsExactly("B", "B rfc9846");
-    assertThat(both.with(List.of(revised.withCounts(9, 8, 7, 6))).worlds())
+    assertThat(both.with(List.of(revised.withCounts(9, 8, 7, 6, Map.of()))).worlds())
         .extracting(World::states)
         .containsExactly(3L, 5L, 1L, 9L);
     assertUnusable(
@@ -135,7 +142,7 @@ final class WorldCatalogTests {
   void writingLeavesNothingBesideTheFile() throws IOException {
     Path file = Files.writeString(folder.resolve("m.json"), "old");
 
-    CATALOG.with(List.of(Results.world("B", 5).withCounts(9, 8, 7, 6))).write(file);
+    CATALOG.with(List.of(Results.world("B", 5).withCounts(9, 8, 7, 6, Map.of()))).write(file);
 
     assertThat(WorldCatalog.read(file).worlds())
         .extracting(World::states)

@@ -2,7 +2,6 @@ package helloagain.spec.internal;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import tlc2.TLC;
 
 /**
  * Runs TLC in a JVM of its own, and ends that JVM when standard input does: the process that
@@ -18,7 +17,7 @@ final class ChildGuard {
     Thread guard = new Thread(ChildGuard::awaitEndOfInput, "guard");
     guard.setDaemon(true);
     guard.start();
-    TLC.main(arguments);
+    EdgeCounter.run(arguments);
   }
 
   private static void awaitEndOfInput() {
