@@ -118,11 +118,13 @@ ServerTakesHello ==
 
 KeyNumber == CHOOSE i \in DOMAIN KeyNames : KeyNames[i] = Head(sealer.keys)
 
-\* It makes a difference only to a cookie, and to the first as to any other.
-SealerMovesOn ==
+\* Key and clock make a difference only to a cookie, and to the first as to any other.
+WhileCookieIsOut(action) ==
   /\ Len(log) = 1 /\ Retries # {} /\ toServer = <<>> /\ hellos < MaxHellos
   /\ KeyNumber - 1 + sealer.now < MaxMoves
-  /\ Unnoted(SealerMoves)
+  /\ Unnoted(action)
+
+SealerMovesOn == WhileCookieIsOut(KeyIsReplaced) \/ WhileCookieIsOut(ClockTicks)
 
 HostileInit ==
   /\ client = Hostile

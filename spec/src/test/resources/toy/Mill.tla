@@ -66,6 +66,7 @@ Ratio(x, y) == x \div y
 Framed == \/ (Sending \/ \E c \in road : Arrive(c)) /\ UNCHANGED <<>>
           \/ UNCHANGED <<>> /\ Refill /\ UNCHANGED road
           \/ Rest /\ stock >= 0
+Idle == (AllDone \/ stock = 0) /\ UNCHANGED vars
 Holds(s, x) == x \in s
 Wait == UNCHANGED vars
 Arriving == \E c \in road : Arrive(c)

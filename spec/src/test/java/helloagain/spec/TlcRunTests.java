@@ -8,9 +8,15 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -21,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TlcRunTests {
   @TempDir Path folder;
@@ -77,6 +84,43 @@ class TlcRunTests {
       assertThat(graph.depth()).isEqualTo(tlc.depth());
       assertThat(graph.labelledEdges()).isLessThan(graph.transitions());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Mill", "Clock"})
+  void edgesOfEachActionAreThoseOfTheGraphInThisJvm(String toy) throws Exception {
+    TlcResult tlc = TlcRun.of(Toys.SOURCE, toy, toy).run();
+    try (SpecModel model = SpecModel.load(Toys.SOURCE, toy, toy)) {
+      assertThat(tlc.actions()).containsExactlyInAnyOrderEntriesOf(edgesByAction(model));
+      assertThat(tlc.actions().keySet()).containsExactlyElementsOf(model.actionNames());
+    }
+  }
+
+  @Test
+  void actionsOfOneDisjunctAreCountedTogether() throws Exception {
+    TlcResult framed = TlcRun.of(Toys.millWith("CONSTANT Next <- Framed"), "Mill", "Other").run();
+    Map<String, Long> alone = TlcRun.of(Toys.SOURCE, "Mill", "Mill").run().actions();
+    assertThat(framed.actions())
+        .containsOnlyKeys("Send or Arrive", "Refill", "Framed")
+        .containsEntry("Send or Arrive", alone.get("Send") + alone.get("Arrive"))
+        .containsEntry("Framed", alone.get("Rest"));
+  }
+
+  @Test
+  void guardOfAnActionThatChangesNothingIsNoActionOfItsOwn() throws Exception {
+    TlcResult idle = TlcRun.of(Toys.millWith("CONSTANT Rest <- Idle"), "Mill", "Other").run();
+    assertThat(idle.actions()).containsOnlyKeys("Send", "Arrive", "Refill", "Idle");
+  }
+
+  @Test
+  void actionThatIsNeverTakenIsCountedAsNone() throws Exception {
+    SpecSource source =
+        Toys.SOURCE.with("Other.cfg", "SPECIFICATION Spec\nCONSTANTS Millers = {\"ann\"} Most = 0");
+    TlcResult tlc = TlcRun.of(source, "Mill", "Other").run();
+    assertThat(tlc.actions()).containsEntry("Send", 0L).containsEntry("Arrive", 0L);
+    assertThat(tlc.actions().values().stream().mapToLong(edges -> edges).sum())
+        .isEqualTo(tlc.transitions())
+        .isPositive();
   }
 
   @Test
@@ -285,5 +329,21 @@ class TlcRunTests {
       zip.closeEntry();
     }
     return jar;
+  }
+
+  private static Map<String, Long> edgesByAction(SpecModel model) {
+    Map<String, Long> edges = new HashMap<>();
+    model.actionNames().forEach(action -> edges.put(action, 0L));
+    Set<SpecState> seen = new HashSet<>(model.initialStates());
+    Deque<SpecState> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      for (SpecStep step : model.successors(open.remove())) {
+        edges.merge(step.action(), 1L, Long::sum);
+        if (seen.add(step.target())) {
+          open.add(step.target());
+        }
+      }
+    }
+    return edges;
   }
 }

@@ -68,7 +68,7 @@ record WorldResult(World world, int properties, TlcResult tlc, String violated) 
   private List<String> untold(String action, long edges) {
     boolean isMeantToBeDead = world.untaken().containsKey(action);
     if (edges == 0 && !isMeantToBeDead) {
-      return List.of(action + " is never taken");
+      return List.of(action + " is never taken, and untaken gives no reason");
     }
     return edges > 0 && isMeantToBeDead
         ? List.of(action + " is taken, though " + world.untaken().get(action))

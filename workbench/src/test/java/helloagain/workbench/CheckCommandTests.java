@@ -77,7 +77,8 @@ final class CheckCommandTests {
     World dead = world("Sinking", 9, 11, 6, 1).withCounts(9, 11, 6, 1, counted);
 
     assertThat(check(List.of(dead))).isEqualTo(1);
-    assertThat(err.toString()).contains("hello: toy.json: Sinking: Sink is never taken\n");
+    assertThat(err.toString())
+        .contains("hello: toy.json: Sinking: Sink is never taken, and untaken gives no reason\n");
   }
 
   @Test
@@ -102,6 +103,19 @@ final class CheckCommandTests {
         .containsPattern("Crossing: expected .*Board 4.*; got .*Board 5")
         .containsPattern("Crossing: expected .*no Return.*; got .*Return 1")
         .containsPattern("Crossing: expected .*Row 2.*; got .*no Row");
+  }
+
+  @Test
+  void updateRecordsAnActionThatIsNeverTakenAndStillRefusesIt() throws IOException {
+    World dead = world("Sinking", 9, 11, 6, 1);
+    Path file = write(new WorldCatalog("x", List.of(dead)));
+
+    assertThat(check(List.of(dead), "--update")).isEqualTo(1);
+    assertThat(WorldCatalog.read(file).worlds().get(0).actions())
+        .containsEntry("Sink", 0L)
+        .containsAllEntriesOf(ACTIONS);
+    assertThat(err.toString())
+        .contains("Sinking: Sink is never taken, and untaken gives no reason\n");
   }
 
   @Test

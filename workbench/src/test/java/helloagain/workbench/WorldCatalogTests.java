@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import helloagain.rule.Profile;
+import helloagain.spec.SpecModel;
 import helloagain.spec.SpecSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,17 @@ final class WorldCatalogTests {
           .as("profile of %s", world.label())
           .contains("  Profile = \"" + world.profile() + "\"\n");
       assertThat(world.purpose()).endsWith(".").doesNotContain("\n");
+    }
+  }
+
+  @Test
+  void actionsOfAWorldAreThoseOfItsSpecificationEachAlone() {
+    for (World world : WorldCatalog.ofProject().worlds()) {
+      try (SpecModel model = SpecModel.load(world.module(), world.cfg())) {
+        assertThat(world.actions().keySet())
+            .as("actions of %s", world.label())
+            .containsExactlyElementsOf(model.actionNames());
+      }
     }
   }
 

@@ -142,7 +142,7 @@ final class EdgeCounter {
     }
   }
 
-  /** Returns the conjunct beside those that are {@code UNCHANGED}, or nothing. */
+  /** Returns the action beside conjuncts that are {@code UNCHANGED}, or nothing. */
   private static @Nullable ExprOrOpArgNode framed(ExprOrOpArgNode[] conjuncts) {
     @Nullable ExprOrOpArgNode only = null;
     for (ExprOrOpArgNode conjunct : conjuncts) {
@@ -156,6 +156,8 @@ final class EdgeCounter {
         only = conjunct;
       }
     }
-    return conjuncts.length > 1 ? only : null;
+    // What stands there may be no action but its guard, as in (A \/ B) /\ UNCHANGED vars.
+    boolean isAction = only != null && only.getLevel() == LevelConstants.ActionLevel;
+    return conjuncts.length > 1 && isAction ? only : null;
   }
 }
