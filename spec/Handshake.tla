@@ -13,11 +13,12 @@
 (*      ClientCloses           (an alert or the end)   ServerCloses        *)
 (*      ClientReadsOn          (user_canceled)         ServerReadsOn       *)
 (*                                                                         *)
-(* Modelled: negotiation of version, suite, group; cookie; the rules of    *)
-(*   Rulebook; alerts; transcripts with message_hash.                      *)
+(* Modelled: negotiation of version, suite, group, PSK and its mode;       *)
+(*   cookie; binders; the rules of Rulebook; alerts; transcripts with      *)
+(*   message_hash; what becomes of early data, as a decision.              *)
 (* Assumed, not checked: a peer that must abort sends an alert (6.2 says   *)
 (*   SHOULD); channels neither lose nor reorder (TCP does so for TLS).     *)
-(* Out of scope: what follows ServerHello, PSKs, records, an attacker on   *)
+(* Out of scope: what follows ServerHello, records, an attacker on         *)
 (*   the network.  A hostile peer is in module Hostile.                    *)
 (***************************************************************************)
 EXTENDS Client, Server
@@ -50,6 +51,8 @@ LeavesOpen(m) == Profile = "rfc9846" /\ m = Alert("user_canceled")
 ClientSendsFirstHelloWith(hello) ==
   /\ client.state = "START"
   /\ OfferOf(hello) = client.offer
+  /\ hello = WithBinders(hello, <<>>)
+  /\ PskIsLast(hello)
   /\ client' = AfterFirstHello(client, hello)
   /\ toServer' = Append(toServer, hello)
   /\ UNCHANGED << server, toClient >>
@@ -75,7 +78,7 @@ ClientRetriesWith(hello) ==
 
 ClientRetries ==
   /\ ClientReads(client) /\ toClient # <<>> /\ IsRetry(Head(toClient))
-  /\ ClientRetriesWith(SecondHello(client.first, Head(toClient)))
+  /\ \E hello \in SecondHellos(client.first, Head(toClient)) : ClientRetriesWith(hello)
 
 ClientAccepts ==
   /\ ClientReads(client) /\ toClient # <<>>

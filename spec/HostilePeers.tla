@@ -25,7 +25,12 @@ hostileVars == << vars, faults >>
 -----------------------------------------------------------------------------
 (* Faults.  The lists give them an order, so that a pair is taken once.    *)
 
-WithExtension(m, extension) == [m EXCEPT !.extensions = Append(@, extension)]
+\* At the end, but before pre_shared_key; that this is not last is a fault of its own.
+WithExtension(m, extension) ==
+  LET n == Len(m.extensions)
+  IN IF n > 0 /\ IsClientHello(m) /\ m.extensions[n] = "pre_shared_key"
+     THEN [m EXCEPT !.extensions = SubSeq(@, 1, n - 1) \o << extension, "pre_shared_key" >>]
+     ELSE [m EXCEPT !.extensions = Append(@, extension)]
 
 WithoutExtension(m, extension) == [m EXCEPT !.extensions = Without(@, {extension})]
 
@@ -69,6 +74,17 @@ WithServerFault(m, fault) ==
     [] fault = "downgrade marker"          ->
          IF IsRetry(m) THEN m ELSE [m EXCEPT !.random = "downgrade to TLS 1.2"]
 
+\* In a ClientHello with PSKs.  After the first ones the binders are made anew, the others
+\* are faults of the binders.
+PskFaults ==
+  << "pre_shared_key is not last", "no psk_key_exchange_modes", "other modes", "fewer PSKs",
+     "other order of PSKs", "unknown PSK", "other number of binders", "binders of nothing",
+     "other order of binders", "stale binders", "binders without the retry" >>
+
+BinderFaults ==
+  { "unknown PSK", "other number of binders", "binders of nothing", "other order of binders",
+    "stale binders", "binders without the retry" }
+
 \* In a ClientHello.
 ClientFaults ==
   << "newer legacy_version", "legacy_version of SSL 3.0", "other random", "other session id",
@@ -78,9 +94,12 @@ ClientFaults ==
      "other order of extensions", "early_data", "unknown extension", "misplaced extension",
      "repeated extension", "no supported_versions", "no supported_groups", "no key_share",
      "no signature_algorithms" >>
+  \o (IF \E offer \in Offers : offer.psks # <<>> THEN PskFaults ELSE <<>>)
 
 \* Faults against a first hello; there is nothing a first hello could differ from.
-OnlyInSecondHello == { "other random", "other session id", "other rest", "other keys" }
+OnlyInSecondHello ==
+  { "other random", "other session id", "other rest", "other keys", "stale binders",
+    "binders without the retry" }
 
 \* key is that of a share which the fault brings in.
 WithClientFault(m, fault, key) ==
@@ -94,13 +113,17 @@ WithClientFault(m, fault, key) ==
     [] fault = "older versions"            -> [m EXCEPT !.versions = << "TLS 1.2" >>]
     [] fault = "GREASE version"            -> [m EXCEPT !.versions = << "0x0a0a" >> \o @]
     [] fault = "other order of groups"     -> [m EXCEPT !.groups = Reversed(@)]
-    [] fault = "fewer groups"              -> [m EXCEPT !.groups = << Head(@) >>]
-    [] fault = "repeated group"            -> [m EXCEPT !.groups = @ \o << Head(@) >>]
+    [] fault = "fewer groups"              ->
+         IF m.groups = <<>> THEN m ELSE [m EXCEPT !.groups = << Head(@) >>]
+    [] fault = "repeated group"            ->
+         IF m.groups = <<>> THEN m ELSE [m EXCEPT !.groups = @ \o << Head(@) >>]
     [] fault = "no share"                  -> [m EXCEPT !.shares = <<>>]
     [] fault = "other share"               ->
-         [m EXCEPT !.shares = << Share(AnyOf(Groups \ SharedGroups(m)), key) >>]
+         IF ~Carries(m, "key_share") THEN m
+         ELSE [m EXCEPT !.shares = << Share(AnyOf(Groups \ SharedGroups(m)), key) >>]
     [] fault = "one share more"            ->
-         [m EXCEPT !.shares = Append(@, Share(AnyOf(Groups \ SharedGroups(m)), key))]
+         IF ~Carries(m, "key_share") THEN m
+         ELSE [m EXCEPT !.shares = Append(@, Share(AnyOf(Groups \ SharedGroups(m)), key))]
     [] fault = "repeated shares"           -> [m EXCEPT !.shares = @ \o @]
     [] fault = "other keys"                -> 
          [m EXCEPT !.shares = [i \in DOMAIN @ |-> Share(@[i].group, "other")]]
@@ -127,6 +150,42 @@ WithClientFault(m, fault, key) ==
          \* The only extension here that `rest' speaks of.
          WithoutExtension([m EXCEPT !.rest = "rest"], "signature_algorithms")
 
+\* A hello with PSKs and a fault of these.  before is what came before the hello.
+WithPskFault(m, fault, before) ==
+  CASE fault = "pre_shared_key is not last" ->
+         [m EXCEPT !.extensions = << "pre_shared_key" >> \o Without(@, {"pre_shared_key"})]
+    [] fault = "no psk_key_exchange_modes"  ->
+         WithoutExtension([m EXCEPT !.modes = <<>>], "psk_key_exchange_modes")
+    [] fault = "other modes"                ->
+         [m EXCEPT !.modes = IF "psk_ke" \in Range(@) THEN << "psk_dhe_ke" >> ELSE << "psk_ke" >>]
+    [] fault = "fewer PSKs"                 ->
+         IF Len(m.psks) > 1 THEN [m EXCEPT !.psks = Tail(@)]
+         ELSE [WithoutExtension(m, "pre_shared_key") EXCEPT !.psks = <<>>, !.binders = <<>>]
+    [] fault = "other order of PSKs"        -> [m EXCEPT !.psks = Reversed(@)]
+    [] fault = "unknown PSK"                ->
+         \* The last one; nobody has a key for it.
+         LET psk  == [identity |-> "unknown", hash |-> "none", earlySuite |-> "none"]
+             more == WithBinders([m EXCEPT !.psks = Append(@, psk)], before)
+         IN [more EXCEPT !.binders[Len(more.binders)] = NoBinder]
+    [] fault = "other number of binders"    ->
+         [m EXCEPT !.binders = IF Len(@) > 1 THEN Tail(@) ELSE @ \o @]
+    [] fault = "binders of nothing"         ->
+         [m EXCEPT !.binders = [i \in DOMAIN @ |-> NoBinder]]
+    [] fault = "other order of binders"     -> [m EXCEPT !.binders = Reversed(@)]
+    [] fault = "stale binders"              ->
+         \* Those that the PSKs had in the first hello.
+         [m EXCEPT !.binders = [i \in DOMAIN m.psks |-> Binder(m.psks[i], <<>>, before[1].of)]]
+    [] fault = "binders without the retry"  -> WithBinders(m, <<>>)
+
+\* A hello with a fault, and with binders that are right unless they are the fault: the
+\* client has the keys.  A hello in which pre_shared_key is not last has none.
+FaultyHello(m, fault, key, before) ==
+  LET made == IF fault \notin Range(PskFaults) THEN WithClientFault(m, fault, key)
+              ELSE IF m.psks = <<>> THEN m ELSE WithPskFault(m, fault, before)
+  IN IF fault \in BinderFaults \/ made.psks = <<>> THEN made
+     ELSE IF PskIsLast(made) THEN WithBinders(made, before)
+     ELSE [made EXCEPT !.binders = [i \in DOMAIN made.psks |-> NoBinder]]
+
 \* No fault, one, or two of a list in its order.
 FaultLists(names) ==
   {<<>>} \cup {<< names[i] >> : i \in DOMAIN names}
@@ -151,6 +210,10 @@ Answers(hello) ==
   {HelloRetryRequest(hello, suite, group, cookie) :
      suite \in Suites, group \in Groups \cup {"none"}, cookie \in {NoCookie, ServerCookie}}
   \cup {ServerHello(hello, suite, group) : suite \in Suites, group \in Groups}
+  \* Any PSK, and one that was not offered; alone or with a group.
+  \cup (IF hello.psks = <<>> THEN {}
+        ELSE {ServerHelloWithPsk(hello, suite, group, << index >>) :
+                suite \in Suites, group \in Groups \cup {"none"}, index \in 0 .. Len(hello.psks)})
 
 \* 4.1.3: an extension block of a HelloRetryRequest has 6 octets at least, so that one
 \* without any extension does not parse; that is among NoHello.
@@ -239,9 +302,11 @@ HostileClientOffers ==
        /\ faults + Len(list) <= (IF server.state = "NEGOTIATED" THEN faults ELSE MaxFaults)
        /\ server.first = None => Range(list) \cap OnlyInSecondHello = {}
        /\ \E m \in Hellos :
-            LET key   == IF server.first = None THEN "first" ELSE "other"
-                once  == IF Len(list) < 1 THEN m ELSE WithClientFault(m, list[1], key)
-                twice == IF Len(list) < 2 THEN once ELSE WithClientFault(once, list[2], key)
+            LET key    == IF server.first = None THEN "first" ELSE "other"
+                before == IF server.retry = None THEN <<>>
+                          ELSE BeforeSecondHello(server.first, server.retry)
+                once   == IF Len(list) < 1 THEN m ELSE FaultyHello(m, list[1], key, before)
+                twice  == IF Len(list) < 2 THEN once ELSE FaultyHello(once, list[2], key, before)
             IN /\ Len(list) > 0 => once # m
                /\ Len(list) > 1 => twice # once
                /\ HostileClientSends(twice)

@@ -11,6 +11,11 @@
 (* by flight), "server", "other", or the name of the rule that the value   *)
 (* breaks (Rulebook, ValueRules): what makes a point invalid is            *)
 (* cryptography, that it is invalid is known here.                         *)
+(*                                                                         *)
+(* A pre-shared key stands for itself wherever it is named: its identity,  *)
+(* which is also the name of its key, its hash, and the suite of the early *)
+(* data that it permits.  That both peers know the same of one identity is *)
+(* the provisioning of 2.2 (NEG-08).                                       *)
 (***************************************************************************)
 EXTENDS Naturals, Sequences, FiniteSets
 
@@ -97,6 +102,42 @@ IsCookie(cookie) ==
     [] OTHER -> cookie \in {NoCookie, ServerCookie, OtherCookie}
 
 -----------------------------------------------------------------------------
+(* Hashes and pre-shared keys (4.2.11, B.4).                               *)
+
+SuiteHashes ==
+  [ TLS_AES_128_GCM_SHA256       |-> "SHA-256",
+    TLS_AES_256_GCM_SHA384       |-> "SHA-384",
+    TLS_CHACHA20_POLY1305_SHA256 |-> "SHA-256",
+    TLS_AES_128_CCM_SHA256       |-> "SHA-256",
+    TLS_AES_128_CCM_8_SHA256     |-> "SHA-256" ]
+
+\* The hash of a suite; "none" if the suite is none of TLS 1.3.
+HashOf(suite) == IF suite \in DOMAIN SuiteHashes THEN SuiteHashes[suite] ELSE "none"
+
+\* earlySuite is "none" if the PSK permits no early data.
+IsPsk(psk) ==
+  /\ DOMAIN psk = {"identity", "hash", "earlySuite"}
+  /\ psk.identity \in STRING \ {"none"}
+  /\ psk.hash \in {"SHA-256", "SHA-384", "none"}
+  /\ psk.earlySuite = "none" \/ HashOf(psk.earlySuite) = psk.hash
+
+\* 4.2.11.2: a binder is a MAC under the key of a PSK over the messages before the
+\* hello and the hello without its binders.  It is an injective constructor, so that
+\* a binder under another key, over other messages or over another hello is another.
+Truncate(hello) == [hello EXCEPT !.binders = <<>>]
+
+Binder(psk, before, hello) ==
+  [key |-> psk.identity, over |-> Append(before, Truncate(hello))]
+
+\* Octets that are the binder of nothing.
+NoBinder == [key |-> "none", over |-> <<>>]
+
+\* PSK-20: the hello with one binder for each identity, in their order.
+WithBinders(hello, before) ==
+  [hello EXCEPT !.binders =
+     [i \in DOMAIN hello.psks |-> Binder(hello.psks[i], before, hello)]]
+
+-----------------------------------------------------------------------------
 (* Shares and hellos.                                                      *)
 
 Share(group, key) == [group |-> group, key |-> key]
@@ -120,29 +161,43 @@ IsRetry(m)       == m.type = "server_hello" /\ m.random = RetryRandom
 
 \* CH-05, CH-13, SV-01, SA-01, KS-02, KS-03, KS-06, KS-07, MTI-06 to MTI-09, MTI-11 to MTI-13,
 \* VER-14, FF-01: a ClientHello as a rule-abiding client makes it from its offer (see Client).
+\* EXT-05, PKM-01, ED-01: pre_shared_key is last, and comes with psk_key_exchange_modes;
+\* early_data comes with it.  A client that relies on PSKs alone has no groups, shares or
+\* signature_algorithms.
 ClientHello(offer) ==
-  [ type          |-> "client_hello",
-    legacyVersion |-> "TLS 1.2",
-    random        |-> "client",
-    sessionId     |-> offer.sessionId,
-    suites        |-> offer.suites,
-    compression   |-> "null",
-    extensions    |-> << "supported_versions", "supported_groups",
-                         "signature_algorithms", "key_share" >>,
-    versions      |-> offer.versions,
-    groups        |-> offer.groups,
-    shares        |-> LET shared == SelectSeq(offer.groups, LAMBDA g : g \in offer.shared)
-                      IN [i \in DOMAIN shared |-> Share(shared[i], "first")],
-    cookie        |-> NoCookie,
-    rest          |-> "rest" ]
+  WithBinders(
+    [ type          |-> "client_hello",
+      legacyVersion |-> "TLS 1.2",
+      random        |-> "client",
+      sessionId     |-> offer.sessionId,
+      suites        |-> offer.suites,
+      compression   |-> "null",
+      extensions    |-> << "supported_versions" >>
+                        \o (IF offer.groups = <<>> THEN <<>>
+                            ELSE << "supported_groups", "signature_algorithms", "key_share" >>)
+                        \o (IF offer.modes = <<>> THEN <<>> ELSE << "psk_key_exchange_modes" >>)
+                        \o (IF offer.earlyData THEN << "early_data" >> ELSE <<>>)
+                        \o (IF offer.psks = <<>> THEN <<>> ELSE << "pre_shared_key" >>),
+      versions      |-> offer.versions,
+      groups        |-> offer.groups,
+      shares        |-> LET shared == SelectSeq(offer.groups, LAMBDA g : g \in offer.shared)
+                        IN [i \in DOMAIN shared |-> Share(shared[i], "first")],
+      modes         |-> offer.modes,
+      psks          |-> offer.psks,
+      binders       |-> <<>>,
+      cookie        |-> NoCookie,
+      rest          |-> "rest" ],
+    <<>>)
 
 OfferOf(hello) ==
   [ groups |-> hello.groups, shared |-> SharedGroups(hello), suites |-> hello.suites,
-    versions |-> hello.versions, sessionId |-> hello.sessionId ]
+    versions |-> hello.versions, sessionId |-> hello.sessionId, psks |-> hello.psks,
+    modes |-> hello.modes, earlyData |-> Carries(hello, "early_data") ]
 
 \* A HelloRetryRequest or ServerHello that answers the hello with a suite.
 \* HelloRetryRequest: share names the group and no key, NoShare if no group is
-\* asked for; cookie is NoCookie unless one is sent.
+\* asked for; cookie is NoCookie unless one is sent; a PSK is never
+\* selected.
 HelloRetryRequest(hello, suite, group, cookie) ==
   [ type          |-> "server_hello",
     legacyVersion |-> "TLS 1.2",
@@ -155,19 +210,39 @@ HelloRetryRequest(hello, suite, group, cookie) ==
                       \o (IF cookie = NoCookie THEN <<>> ELSE << "cookie" >>),
     version       |-> "TLS 1.3",
     share         |-> Share(group, "none"),
+    psk           |-> <<>>,
     cookie        |-> cookie ]
 
-ServerHello(hello, suite, group) ==
+\* psk is << >> or << index >>, the selected_identity of 4.2.11, which counts from 0.
+\* NEG-09: a PSK shows in pre_shared_key, (EC)DHE in key_share.  Without a group it
+\* is psk_ke, which has no key_share (KS-14).
+ServerHelloWithPsk(hello, suite, group, psk) ==
   [ type          |-> "server_hello",
     legacyVersion |-> "TLS 1.2",
     random        |-> "server",
     sessionId     |-> hello.sessionId,
     suite         |-> suite,
     compression   |-> "null",
-    extensions    |-> << "supported_versions", "key_share" >>,
+    extensions    |-> << "supported_versions" >>
+                      \o (IF group = "none" THEN <<>> ELSE << "key_share" >>)
+                      \o (IF psk = <<>> THEN <<>> ELSE << "pre_shared_key" >>),
     version       |-> "TLS 1.3",
-    share         |-> Share(group, "server"),
+    share         |-> IF group = "none" THEN NoShare ELSE Share(group, "server"),
+    psk           |-> psk,
     cookie        |-> NoCookie ]
+
+ServerHello(hello, suite, group) == ServerHelloWithPsk(hello, suite, group, <<>>)
+
+\* What a ServerHello says of the PSK: the mode is read from key_share (4.2.9).
+ModeOf(m) ==
+  IF m.psk = <<>> THEN "none"
+  ELSE IF Carries(m, "key_share") THEN "psk_dhe_ke" ELSE "psk_ke"
+
+\* The identity that a ServerHello selects in the hello that it answers.
+PskOf(hello, m) ==
+  IF m.psk = <<>> THEN "none"
+  ELSE IF m.psk[1] < Len(hello.psks) THEN hello.psks[m.psk[1] + 1].identity
+  ELSE "none"
 
 Alert(description) == [type |-> "alert", description |-> description]
 
@@ -192,25 +267,35 @@ SameButOrder(m, n) ==
 IsShare(share) == /\ DOMAIN share = {"group", "key"}
                   /\ share.group \in STRING /\ share.key \in STRING
 
+\* What a binder is over ends with a ClientHello; what came before it is seen there.
+IsBinder(binder) ==
+  /\ DOMAIN binder = {"key", "over"}
+  /\ binder.key \in STRING
+  /\ binder.over = <<>> \/ IsClientHello(binder.over[Len(binder.over)])
+
 IsMessage(m) ==
   CASE m.type = "client_hello" ->
          /\ DOMAIN m = { "type", "legacyVersion", "random", "sessionId", "suites",
                          "compression", "extensions", "versions", "groups",
-                         "shares", "cookie", "rest" }
+                         "shares", "modes", "psks", "binders", "cookie", "rest" }
          /\ m.sessionId \in {"empty", "session", "other"}
          /\ m.compression \in {"null", "other"}
-         /\ \A list \in {m.suites, m.extensions, m.versions, m.groups} :
+         /\ \A list \in {m.suites, m.extensions, m.versions, m.groups, m.modes} :
               \A x \in Range(list) : x \in STRING
          /\ \A share \in Range(m.shares) : IsShare(share)
          /\ IsCookie(m.cookie)
+         /\ \A psk \in Range(m.psks) : IsPsk(psk)
+         /\ \A binder \in Range(m.binders) : IsBinder(binder)
     [] m.type = "server_hello" ->
          /\ DOMAIN m = { "type", "legacyVersion", "random", "sessionId", "suite",
-                         "compression", "extensions", "version", "share", "cookie" }
+                         "compression", "extensions", "version", "share", "psk",
+                         "cookie" }
          /\ m.sessionId \in {"empty", "session", "other"}
          /\ m.compression \in {"null", "other"}
          /\ \A x \in Range(m.extensions) : x \in STRING
          /\ IsShare(m.share)
          /\ IsCookie(m.cookie)
+         /\ Len(m.psk) <= 1 /\ Range(m.psk) \subseteq 0 .. 65535
     [] m.type = "alert" -> DOMAIN m = {"type", "description"}
     \* In a transcript; on the wire nobody sends it (TR-10), but a hostile peer may.
     [] m.type = "message_hash" -> DOMAIN m = {"type", "of"} \/ DOMAIN m = {"type"}

@@ -18,6 +18,8 @@ TypeOK ==
         /\ \A m \in { client.first, client.retry, client.second, client.reply }
                     \cup Range(client.transcript) : IsMessage(m)
         /\ client.rule \in Rules \cup {"none"}
+        /\ client.psk \in STRING /\ client.mode \in {"none", "psk_ke", "psk_dhe_ke"}
+        /\ client.earlyData \in EarlyDataAtClient
   /\ \/ server = Hostile
      \/ /\ IsPolicy(server.policy)
         /\ DOMAIN server = DOMAIN NewServer(server.policy)
@@ -25,6 +27,8 @@ TypeOK ==
         /\ \A m \in { server.first, server.retry, server.second, server.reply }
                     \cup Range(server.transcript) : IsMessage(m)
         /\ server.rule \in Rules \cup {"none"}
+        /\ server.psk \in STRING /\ server.mode \in {"none", "psk_ke", "psk_dhe_ke"}
+        /\ server.earlyData \in EarlyDataAtServer
   /\ \A m \in Range(toServer) \cup Range(toClient) : IsMessage(m)
 
 ClientIs(state) == client # Hostile /\ client.state = state
@@ -64,17 +68,46 @@ RetriedValuesStayInv ==
     /\ client.reply.version = client.retry.version
     /\ client.reply.suite = client.retry.suite
     /\ client.reply.sessionId = client.retry.sessionId
-    /\ client.retry.share # NoShare => client.reply.share.group = client.retry.share.group
+    /\ client.retry.share # NoShare /\ client.reply.share # NoShare =>
+         client.reply.share.group = client.retry.share.group
 
-\* The second hello is the first but for shares, cookie, and what stands in extensions
-\* for them (4.1.2); the order of the extensions that stay is kept.
+\* The second hello is the first but for shares, cookie, PSKs that do not fit any more,
+\* binders, and what stands in extensions for them (4.1.2); the order of what stays is kept.
 SecondHelloDiffersAsAllowedInv ==
   client # Hostile /\ client.second # None =>
-    /\ \A field \in DOMAIN client.first \ {"shares", "cookie", "extensions"} :
+    /\ \A field \in DOMAIN client.first \ {"shares", "cookie", "psks", "binders", "extensions"} :
          client.second[field] = client.first[field]
     /\ Without(client.second.extensions, {"cookie", "padding"})
-         = Without(client.first.extensions, {"early_data", "padding"})
+         = Without(client.first.extensions,
+                   {"early_data", "padding"}
+                   \cup (IF client.second.psks = <<>> THEN {"pre_shared_key"} ELSE {}))
     /\ client.second.cookie = client.retry.cookie
+    /\ \E gone \in SUBSET {psk \in Range(client.first.psks) :
+                           psk.hash # HashOf(client.retry.suite)} :
+         client.second.psks = Without(client.first.psks, gone)
+    \* One PSK at least stays with a client that relies on PSKs alone (9.2).
+    /\ Carries(client.second, "signature_algorithms") \/ client.second.psks # <<>>
+
+\* pre_shared_key is the last extension of any hello, and a binder is for the key of its
+\* identity, over everything before it: in the second hello over message_hash of the
+\* first one and over the retry (4.2.11.2).
+BindersCoverEverythingBeforeInv ==
+  client # Hostile =>
+    \A i \in DOMAIN client.transcript :
+      LET hello == client.transcript[i]
+      IN IsClientHello(hello) /\ hello.psks # <<>> =>
+           /\ hello.extensions[Len(hello.extensions)] = "pre_shared_key"
+           /\ Len(hello.binders) = Len(hello.psks)
+           /\ \A j \in DOMAIN hello.psks :
+                hello.binders[j] =
+                  [ key  |-> hello.psks[j].identity,
+                    over |-> Append(SubSeq(client.transcript, 1, i - 1),
+                                    [hello EXCEPT !.binders = <<>>]) ]
+
+\* Early data ends with the retry, and is said again in no second hello (4.2.10).
+EarlyDataEndsWithRetryInv ==
+  client # Hostile /\ client.second # None =>
+    client.earlyData # "offered" /\ ~Carries(client.second, "early_data")
 
 \* The answers that a rule-abiding server may give, by the text of 4.1.3 and 4.1.4
 \* and not by the rules that a receiver checks.
@@ -84,13 +117,25 @@ LegalAnswers ==
       suites   == Range(first.suites) \ Grease
       shared   == SharedGroups(LatestHello(client)) \ Grease
       unshared == Range(first.groups) \ (shared \cup Grease)
+      latest   == LatestHello(client)
+      fitting(index) ==
+        {suite \in suites : /\ HashOf(suite) = latest.psks[index].hash
+                            /\ client.retry # None => suite = client.retry.suite}
+      \* With a PSK of the latest hello, by a mode that it permits: alone, or with a group.
+      groups   == (IF "psk_ke" \in Range(latest.modes) THEN {"none"} ELSE {})
+                  \cup (IF "psk_dhe_ke" \in Range(latest.modes) THEN shared ELSE {})
+      withPsk  == UNION {{ServerHelloWithPsk(latest, suite, group, << index - 1 >>) :
+                            suite \in fitting(index), group \in groups} :
+                         index \in DOMAIN latest.psks}
   IN CASE client.state = "WAIT_SH" ->
             {HelloRetryRequest(first, suite, group, cookie) :
                suite \in suites, group \in unshared, cookie \in {NoCookie, ServerCookie}}
             \cup {HelloRetryRequest(first, suite, "none", ServerCookie) : suite \in suites}
             \cup {ServerHello(first, suite, group) : suite \in suites, group \in shared}
+            \cup withPsk
        [] client.state = "WAIT_SH_AGAIN" ->
             {ServerHello(client.second, client.retry.suite, group) : group \in shared}
+            \cup withPsk
        [] OTHER -> {}
 
 \* A legal answer up to what a receiver ignores: the order of extensions (4.2),
@@ -161,10 +206,80 @@ ServerSelectsWhatWasOfferedInv ==
         group == server.reply.share.group
     IN /\ "TLS 1.3" \in Range(hello.versions)
        /\ server.reply.suite \in Range(hello.suites) \cap Range(server.policy.suites)
-       /\ group \in Range(hello.groups) \cap SharedGroups(hello) \cap Range(server.policy.groups)
-       /\ ShareFor(hello, group).key \notin ValueRules
        /\ server.retry # None => server.reply.suite = server.retry.suite
-       /\ server.retry # None /\ server.retry.share # NoShare => group = server.retry.share.group
+       /\ IF server.reply.share = NoShare
+          THEN server.reply.psk # <<>>
+          ELSE /\ group \in Range(hello.groups) \cap SharedGroups(hello)
+                            \cap Range(server.policy.groups)
+               /\ ShareFor(hello, group).key \notin ValueRules
+               /\ server.retry # None /\ server.retry.share # NoShare =>
+                    group = server.retry.share.group
+
+\* A PSK that the server selects is one that it knows, of the hello that it answers, and
+\* of the hash of the suite.
+ServerSelectsKnownFittingPskInv ==
+  ServerIs("NEGOTIATED") /\ server.reply.psk # <<>> =>
+    LET hello == IF server.retry = None THEN server.first ELSE server.second
+        index == server.reply.psk[1] + 1
+    IN /\ index \in DOMAIN hello.psks
+       /\ hello.psks[index] \in server.policy.psks
+       /\ hello.psks[index].hash = HashOf(server.reply.suite)
+
+\* It is used only with a binder under its key over the whole transcript so far: after a
+\* retry the binder of the first hello is worth nothing.
+PskIsBoundToTranscriptInv ==
+  ServerIs("NEGOTIATED") /\ server.reply.psk # <<>> =>
+    LET hello  == IF server.retry = None THEN server.first ELSE server.second
+        index  == server.reply.psk[1] + 1
+        before == IF server.retry = None THEN <<>>
+                  ELSE << [type |-> "message_hash", of |-> server.first], server.retry >>
+    IN hello.binders[index] =
+         [ key  |-> hello.psks[index].identity,
+           over |-> Append(before, [hello EXCEPT !.binders = <<>>]) ]
+
+\* The server goes on only with an offer of PSKs that stands at the end, with modes, and
+\* with a binder for each identity.
+PskOfferIsWellFormedInv ==
+  server # Hostile =>
+    \A hello \in {server.first, server.second} :
+      IsClientHello(hello) /\ OffersTls13(hello) /\ Carries(hello, "pre_shared_key") =>
+        /\ hello.extensions[Len(hello.extensions)] = "pre_shared_key"
+        /\ Carries(hello, "psk_key_exchange_modes")
+        /\ Len(hello.binders) = Len(hello.psks)
+
+\* A PSK that both know, permit, and that fits the suite is used: a wrong binder is no
+\* reason to go on without it (4.2.11).
+CommonPskIsUsedInv ==
+  ServerIs("NEGOTIATED") /\ server.reply.psk = <<>> =>
+    LET hello == IF server.retry = None THEN server.first ELSE server.second
+    IN \/ Range(server.policy.modes) \cap Range(hello.modes) = {}
+       \/ \A psk \in server.policy.psks \cap Range(hello.psks) :
+            psk.hash # HashOf(server.reply.suite)
+
+\* A PSK is used alone only if both sides permit psk_ke, and with a group only if both
+\* permit psk_dhe_ke.
+PskModeIsPermittedByBothInv ==
+  ServerIs("NEGOTIATED") /\ server.reply.psk # <<>> =>
+    LET hello == IF server.retry = None THEN server.first ELSE server.second
+        mode  == IF Carries(server.reply, "key_share") THEN "psk_dhe_ke" ELSE "psk_ke"
+    IN mode \in Range(hello.modes) \cap Range(server.policy.modes)
+
+\* Early data is accepted only if it was offered, without a retry, under the first PSK,
+\* which is the selected one, and with the suite that belongs to it.
+EarlyDataIsAcceptedOnlyIfAllFitsInv ==
+  server # Hostile /\ server.earlyData = "accepted" =>
+    /\ server.retry = None
+    /\ Carries(server.first, "early_data")
+    /\ server.policy.earlyData
+    /\ server.reply.psk = << 0 >>
+    /\ server.reply.suite = server.first.psks[1].earlySuite
+
+\* Early data that was offered meets exactly one of the three fates of 4.2.10.
+EarlyDataIsDecidedInv ==
+  server # Hostile /\ server.first # None =>
+    IF ~Carries(server.first, "early_data") THEN server.earlyData = "none"
+    ELSE IF server.retry # None THEN server.earlyData = "retried"
+    ELSE server.earlyData \in {"accepted", "refused"}
 
 \* What a server sends is what 4.1.3 and 4.1.4 ask of it, field by field.  hello is the
 \* ClientHello that is answered.
@@ -187,16 +302,20 @@ RetryIsInForm(hello, m) ==
   /\ "key_share" \in Range(m.extensions) <=> m.share # NoShare
   /\ "cookie" \in Range(m.extensions) <=> m.cookie # NoCookie
 
-\* SH-09, SH-10, SH-11: the two that a ServerHello has in a handshake with certificates.
+\* SH-09, SH-10, SH-11: key_share or pre_shared_key or both beside the version.
 \* HRR-11, HRR-14, KS-15: what the retry has fixed.
 ReplyIsInForm(hello, retry, m) ==
   /\ AnswersInForm(hello, m)
   /\ m.random # "HelloRetryRequest"
-  /\ Range(m.extensions) = {"supported_versions", "key_share"}
-  /\ m.share.group \in SharedGroups(hello) /\ m.share.key = "server"
+  /\ Range(m.extensions) =
+       {"supported_versions"} \cup (IF m.share = NoShare THEN {} ELSE {"key_share"})
+                              \cup (IF m.psk = <<>> THEN {} ELSE {"pre_shared_key"})
+  /\ IF m.share = NoShare THEN m.psk # <<>>
+     ELSE m.share.group \in SharedGroups(hello) /\ m.share.key = "server"
   /\ m.cookie = NoCookie
   /\ retry # None => /\ m.suite = retry.suite /\ m.version = retry.version
-                     /\ retry.share # NoShare => m.share.group = retry.share.group
+                     /\ retry.share # NoShare /\ m.share # NoShare =>
+                          m.share.group = retry.share.group
 
 ServerSendsOnlyLegalAnswersInv ==
   server # Hostile =>
@@ -220,6 +339,7 @@ ServerMayGoOnWith(m) ==
                                !.random         = sent.random,
                                !.extensions     = Without(@, passed),
                                !.shares         = sent.shares,
+                               !.binders        = sent.binders,
                                !.cookie         = sent.cookie,
                                !.rest           = sent.rest], sent)
 
@@ -242,11 +362,17 @@ IsLegalHello(m) ==
   /\ IF server.retry = None
      THEN m = ClientHello(OfferOf(m)) /\ IsOffer(OfferOf(m))
      ELSE /\ server.first = ClientHello(OfferOf(server.first)) /\ IsOffer(OfferOf(server.first))
-          /\ m = SecondHello(server.first, server.retry)
+          /\ m \in SecondHellos(server.first, server.retry)
+
+\* A PSK that both know and that can be used alone, so that no group is needed.
+HavePskAlone(policy, hello) ==
+  /\ "psk_ke" \in Range(policy.modes) \cap Range(hello.modes)
+  /\ \E psk \in policy.psks \cap Range(hello.psks) :
+       \E suite \in Range(policy.suites) \cap Range(hello.suites) : psk.hash = HashOf(suite)
 
 HaveNothingInCommon(policy, hello) ==
   \/ "TLS 1.3" \notin Range(hello.versions)
-  \/ Range(policy.groups) \cap Range(hello.groups) = {}
+  \/ Range(policy.groups) \cap Range(hello.groups) = {} /\ ~HavePskAlone(policy, hello)
   \/ Range(policy.suites) \cap Range(hello.suites) = {}
 
 \* The server refuses no legal hello with which it has something in common.
@@ -303,12 +429,13 @@ NoSpuriousAbortInv ==
   /\ ~ClientIs("ABORTED")
   /\ ServerIs("ABORTED") => HaveNothingInCommon(server.policy, client.first)
 
-\* With nothing in common the server says so, in the words of 4.1.1 and 6.2.
+\* With nothing in common the server says so, in the words of 4.1.1, 6.2, and of 4.2.3 to a
+\* client that relies on PSKs alone.
 NothingInCommonIsSaidInv ==
   ServerIs("ABORTED") =>
-    IF "TLS 1.3" \in Range(client.first.versions)
-    THEN server.alert \in {"handshake_failure", "insufficient_security"}
-    ELSE server.alert = "protocol_version"
+    IF "TLS 1.3" \notin Range(client.first.versions) THEN server.alert = "protocol_version"
+    ELSE \/ server.alert \in {"handshake_failure", "insufficient_security"}
+         \/ client.first.groups = <<>> /\ server.alert = "missing_extension"
 
 \* Both sides of a finished exchange hold the same values and the same transcript.
 AgreementInv ==
@@ -319,9 +446,21 @@ AgreementInv ==
     /\ client.first = server.first /\ client.second = server.second
     /\ client.retry = server.retry
 
+\* Both use the same PSK in the same way, whatever was dropped from the list in between.
+AgreementOnPskInv ==
+  ClientIs("WAIT_EE") /\ server # Hostile =>
+    client.psk = server.psk /\ client.mode = server.mode
+
+\* Both know of a retry that ended early data.
+AgreementOnEarlyDataInv ==
+  ClientIs("WAIT_EE") /\ server # Hostile =>
+    CASE client.earlyData = "none"    -> server.earlyData = "none"
+      [] client.earlyData = "offered" -> server.earlyData \in {"accepted", "refused"}
+      [] client.earlyData = "dropped" -> server.earlyData = "retried"
+
 \* Both get the best group that the policy allows, seen from outside.
 BestGroupIsChosenInv ==
-  ServerIs("NEGOTIATED") /\ server.policy.take = "preferred" =>
+  ServerIs("NEGOTIATED") /\ server.policy.take = "preferred" /\ server.mode # "psk_ke" =>
     server.reply.share.group = First(server.policy.groups, Range(client.first.groups))
 
 \* With something in common an exchange that has ended has reached ServerHello on both
@@ -340,7 +479,7 @@ EveryRunEndsLive ==
 
 AgreedIn(peer) ==
   [ kind |-> "agreed", suite |-> peer.reply.suite, group |-> peer.reply.share.group,
-    retried |-> peer.retry # None ]
+    psk |-> peer.psk, retried |-> peer.retry # None ]
 
 RefusedWith(alert) == [kind |-> "refused", alert |-> alert]
 
@@ -359,6 +498,9 @@ Abstract == INSTANCE Negotiation WITH
 
 HandshakeImplementsNegotiation == Abstract!Spec
 
+\* Its steps alone, where its liveness would cost too much.
+HandshakeKeepsToNegotiationProp == [][Abstract!Next]_(Abstract!vars)
+
 -----------------------------------------------------------------------------
 (* Witnesses                                                               *)
 
@@ -369,4 +511,14 @@ CookieAloneRetriesWitness ==
 
 BetterGroupIsAskedForWitness ==
   ~(ServerIs("NEGOTIATED") /\ server.retry # None /\ server.first.shares # <<>>)
+
+\* The index of a PSK can change between the hellos.
+SelectedIndexMovesWitness ==
+  ~( /\ ClientIs("WAIT_EE") /\ client.second # None /\ client.reply.psk # <<>>
+     /\ client.first.psks[client.reply.psk[1] + 1].identity # client.psk )
+
+PskIsUsedAloneAfterRetryWitness ==
+  ~(ClientIs("WAIT_EE") /\ client.second # None /\ client.mode = "psk_ke")
+
+EarlyDataIsAcceptedWitness == ~(ServerIs("NEGOTIATED") /\ server.earlyData = "accepted")
 =============================================================================

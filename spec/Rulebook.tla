@@ -16,8 +16,7 @@
 (* supported_versions (SV-13), that a ServerHello with another compression *)
 (* is refused by name and not by the general words of 6.2 (SH-08).         *)
 (*                                                                         *)
-(* Not modelled here: pre_shared_key beyond its presence, and the inside   *)
-(* of key values (see ValueRules).                                         *)
+(* Not modelled here: the inside of key values (see ValueRules).           *)
 (***************************************************************************)
 EXTENDS Messages
 
@@ -129,12 +128,28 @@ GroupStaysAsRetried(retry, m) ==
   retry # None /\ Carries(m, "key_share") =>
     (Carries(retry, "key_share") => m.share.group = retry.share.group)
 
-\* NEG-05 . 4.1.1 . client . MUST
-HelloCarriesKeyShare(m) == Carries(m, "key_share")
+\* NEG-05 . 4.1.1 . client . MUST: key_share or pre_shared_key or both (also NEG-09, SH-11).
+HelloCarriesKeyShare(m) == Carries(m, "key_share") \/ Carries(m, "pre_shared_key")
 
 \* KS-12 . 4.2.8 . client . MUST
 ShareAnswersOffer(hello, m) ==
   Carries(m, "key_share") => m.share.group \in SharedGroups(hello)
+
+\* PSK-13 . 4.2.11 . client . MUST: hello is the latest one, whose list may have become
+\* shorter (also PSK-22).
+SelectedPskWasOffered(hello, m) ==
+  Carries(m, "pre_shared_key") => m.psk[1] < Len(hello.psks)
+
+\* PSK-04 . 4.2.11 . client . MUST
+SuiteFitsPsk(hello, m) ==
+  Carries(m, "pre_shared_key") /\ m.psk[1] < Len(hello.psks) =>
+    hello.psks[m.psk[1] + 1].hash = HashOf(m.suite)
+
+\* PKM-03 . 4.2.9 . client . MUST: without key_share it is psk_ke, with it psk_dhe_ke (also
+\* NEG-02, KS-14).
+PskModeWasOffered(hello, m) ==
+  Carries(m, "pre_shared_key") =>
+    (IF Carries(m, "key_share") THEN "psk_dhe_ke" ELSE "psk_ke") \in Range(hello.modes)
 
 -----------------------------------------------------------------------------
 (* The server reads a ClientHello.                                         *)
@@ -155,10 +170,10 @@ RequiredExtensionsArePresent(hello) ==
                                            /\ Carries(hello, "supported_groups") )
   /\ Carries(hello, "supported_groups") <=> Carries(hello, "key_share")
 
-\* SA-02 . 4.2.3 . server . MUST.  This server authenticates by certificate.
+\* SA-02 . 4.2.3 . server . MUST.  Without a PSK this server authenticates by certificate.
 SignatureAlgorithmsArePresent(hello) == Carries(hello, "signature_algorithms")
 
-\* NEG-01 . 4.1.1 . server . MUST (also MSG-01)
+\* NEG-01 . 4.1.1 . server . MUST (also MSG-01), unless a PSK is used alone (NEG-06)
 GroupsOverlap(policy, hello) == Range(policy.groups) \cap Range(hello.groups) # {}
 
 \* NEG-04 . 4.1.1 . server . MUST (also MSG-01)
@@ -175,6 +190,31 @@ SharesFollowGroups(hello) ==
 
 \* SG-06 . RFC 9846, 4.3.7 . server . MAY (the client's duty is SG-05; RFC 8446 is silent)
 GroupsAreDistinct(hello) == Profile = "rfc9846" => Distinct(hello.groups)
+
+\* PSK-15 . 4.2.11 . server . MUST
+PskIsLast(hello) ==
+  Carries(hello, "pre_shared_key") =>
+    hello.extensions[Len(hello.extensions)] = "pre_shared_key"
+
+\* PKM-02 . 4.2.9 . server . MUST
+PskHasModes(hello) ==
+  Carries(hello, "pre_shared_key") => Carries(hello, "psk_key_exchange_modes")
+
+\* PSK-20 . 4.2.11 . server . MUST
+BindersMatchIdentities(hello) == Len(hello.binders) = Len(hello.psks)
+
+\* PKM-05 . 4.2.9 . server . MUST: psk_dhe_ke alone is no use without key_share.
+DheModeHasShares(hello) ==
+  Carries(hello, "pre_shared_key") /\ Range(hello.modes) = {"psk_dhe_ke"} =>
+    Carries(hello, "key_share")
+
+\* PSK-10 . 4.2.11 . server . MUST: index is that of the PSK about to be used, 0 if there is
+\* none, and before is what came before the hello (also PSK-09, PSK-17, PSK-18).  That
+\* the binder is there at all is PSK-20; unless pre_shared_key is last there is no
+\* truncated hello that it could be over.
+BinderIsValid(index, before, hello) ==
+  PskIsLast(hello) /\ index \in 1 .. Len(hello.binders) =>
+    hello.binders[index] = Binder(hello.psks[index], before, hello)
 
 \* CK-03 . 4.2.2 . server . MAY
 FirstHelloHasNoCookie(hello) == ~Carries(hello, "cookie")
@@ -208,9 +248,11 @@ SecondHelloKeepsSuite(retry, hello) == retry.suite \in Range(hello.suites)
 SecondHelloListsGroup(group, hello) ==
   Carries(hello, "supported_groups") => group \in Range(hello.groups)
 
-\* CH2-11 . 4.2.8 . server . MUST: a second retry is no way out.
+\* CH2-11 . 4.2.8 . server . MUST: a second retry is no way out.  A hello without
+\* key_share breaks MTI-14, unless it offers PSKs.
 SecondHelloSharesGroup(group, hello) ==
-  Carries(hello, "key_share") => group \in SharedGroups(hello)
+  Carries(hello, "key_share") \/ Carries(hello, "pre_shared_key") =>
+    group \in SharedGroups(hello)
 
 \* KS-11 . 4.2.8 . server . MAY
 SecondHelloSharesNothingElse(retry, hello) ==
@@ -223,8 +265,10 @@ MayChange == { "cookie", "early_data", "pre_shared_key", "padding" }
 \* CH2-10 . 4.1.2 . server . MAY (the client's duties are CH2-01 to CH2-09, CH2-13)
 SecondHelloRepeatsFirst(first, retry, hello) ==
   /\ Without(hello.extensions, MayChange) = Without(first.extensions, MayChange)
-  /\ Carries(hello, "pre_shared_key") => Carries(first, "pre_shared_key")
+  \* Of the PSKs some may be gone; what is left stands in its order.
+  /\ Without(first.psks, Range(first.psks) \ Range(hello.psks)) = hello.psks
   /\ [ hello EXCEPT !.extensions = first.extensions, !.cookie = first.cookie,
+                    !.psks = first.psks, !.binders = first.binders,
                     !.shares = IF Carries(retry, "key_share") THEN first.shares ELSE @ ]
      = first
 
@@ -287,6 +331,9 @@ AlertsByRule ==
     GroupStaysAsRetried           |-> {"illegal_parameter"},
     HelloCarriesKeyShare          |-> {"illegal_parameter", "missing_extension"},
     ShareAnswersOffer             |-> {"illegal_parameter"},
+    SelectedPskWasOffered         |-> {"illegal_parameter"},
+    SuiteFitsPsk                  |-> {"illegal_parameter"},
+    PskModeWasOffered             |-> {"illegal_parameter"},
     VersionsIncludeTls13          |-> {"protocol_version"},
     HelloCarriesVersions          |-> {"protocol_version"},
     OnlyNullCompression           |-> {"illegal_parameter"},
@@ -296,6 +343,11 @@ AlertsByRule ==
     SuitesOverlap                 |-> {"handshake_failure", "insufficient_security"},
     SharesFollowGroups            |-> {"illegal_parameter"},
     GroupsAreDistinct             |-> {"illegal_parameter"},
+    PskIsLast                     |-> {"illegal_parameter"},
+    PskHasModes                   |-> {"missing_extension"},
+    BindersMatchIdentities        |-> {"illegal_parameter", "decode_error"},
+    DheModeHasShares              |-> {"missing_extension"},
+    BinderIsValid                 |-> {"decrypt_error"},
     FirstHelloHasNoCookie         |-> {"illegal_parameter"},
     \* As in DTLS 1.3 (RFC 9147, 5.1); RFC 8446 names none.
     CookieOpens                   |-> {"illegal_parameter"},

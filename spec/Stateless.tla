@@ -81,6 +81,8 @@ BrokenBySealedHello(hello) ==
   LET cookie == hello.cookie
       retry  == RetryOf(cookie)
   IN   BrokenByAnyHello(hello)
+  \* No PSK is used by this server.
+  \cup Broken("SignatureAlgorithmsArePresent", SignatureAlgorithmsArePresent(hello))
   \cup Broken("SecondHelloKeepsSuite",        SecondHelloKeepsSuite(retry, hello))
   \cup Broken("SecondHelloListsGroup",        SecondHelloListsGroup(cookie.group, hello))
   \cup Broken("SecondHelloSharesGroup",       SecondHelloSharesGroup(cookie.group, hello))
@@ -99,7 +101,9 @@ BrokenAtStateless(m) ==
          ELSE {"SecondHelloKeepsVersion"} \cup Broken("HelloIsNotSsl3", HelloIsNotSsl3(m))
                                           \cup Broken("LegacyVersionIsTls12", LegacyVersionIsTls12(m))
     [] ~OffersTls13(m)                 -> BrokenByOlderHello(m)
-    [] Carries(m, "cookie")            -> {"CookieOpens"} \cup BrokenByAnyHello(m)
+    [] Carries(m, "cookie")            ->
+         {"CookieOpens"} \cup BrokenByAnyHello(m)
+         \cup Broken("SignatureAlgorithmsArePresent", SignatureAlgorithmsArePresent(m))
     [] OTHER                           -> BrokenByFirstHello(server.policy, m)
 
 StatelessMayGoOn(m) == BrokenAtStateless(m) \subseteq OptionalRules

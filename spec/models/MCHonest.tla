@@ -27,7 +27,7 @@ ClientSuites ==
 MCOffers ==
   UNION {
     { [groups |-> groups, shared |-> shared, suites |-> suites, versions |-> versions,
-       sessionId |-> sessionId] :
+       sessionId |-> sessionId, psks |-> <<>>, modes |-> <<>>, earlyData |-> FALSE] :
       shared \in SUBSET Range(groups), suites \in ClientSuites,
       versions \in { << "TLS 1.3", "TLS 1.2" >>, << "TLS 1.2" >> },
       sessionId \in {"empty", "session"} } : groups \in GroupLists }
@@ -38,5 +38,6 @@ MCPolicies ==
     suites : { << "TLS_AES_128_GCM_SHA256" >>,
                << "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384" >> },
     take   : {"shared", "preferred"},
-    cookie : BOOLEAN ]
+    cookie : BOOLEAN,
+    psks   : {{}}, modes : {<<>>}, pskFirst : {FALSE}, earlyData : {FALSE} ]
 =============================================================================

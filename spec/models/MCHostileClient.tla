@@ -18,12 +18,14 @@ MCSuites == {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"}
 MCOffers ==
   { [groups |-> << "x25519", "secp256r1" >>, shared |-> shared,
      suites |-> << "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384" >>,
-     versions |-> << "TLS 1.3", "TLS 1.2" >>, sessionId |-> "session"] :
+     versions |-> << "TLS 1.3", "TLS 1.2" >>, sessionId |-> "session",
+     psks |-> <<>>, modes |-> <<>>, earlyData |-> FALSE] :
     shared \in SUBSET {"x25519", "secp256r1"} }
 
 MCPolicies ==
   [ groups : { << "x25519", "secp256r1", "secp384r1" >>, << "secp384r1", "secp256r1", "x25519" >> },
     suites : { << "TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256" >> },
     take   : {"shared", "preferred"},
-    cookie : BOOLEAN ]
+    cookie : BOOLEAN,
+    psks   : {{}}, modes : {<<>>}, pskFirst : {FALSE}, earlyData : {FALSE} ]
 =============================================================================

@@ -18,7 +18,8 @@ MCSuites == {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"}
 Offer(shared, sessionId) ==
   [ groups |-> << "x25519", "secp256r1" >>, shared |-> shared,
     suites |-> << "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384" >>,
-    versions |-> << "TLS 1.3", "TLS 1.2" >>, sessionId |-> sessionId ]
+    versions |-> << "TLS 1.3", "TLS 1.2" >>, sessionId |-> sessionId,
+    psks |-> <<>>, modes |-> <<>>, earlyData |-> FALSE ]
 
 MCOffers ==
   {Offer(shared, "session") : shared \in SUBSET {"x25519", "secp256r1"}}

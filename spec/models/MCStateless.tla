@@ -14,7 +14,8 @@ EXTENDS StatelessProperties
 
 Offer(groups, shared, suites) ==
   [ groups |-> groups, shared |-> shared, suites |-> suites,
-    versions |-> << "TLS 1.3", "TLS 1.2" >>, sessionId |-> "session" ]
+    versions |-> << "TLS 1.3", "TLS 1.2" >>, sessionId |-> "session",
+    psks |-> <<>>, modes |-> <<>>, earlyData |-> FALSE ]
 
 TwoSuites == << "TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256" >>
 
@@ -30,7 +31,8 @@ MCPolicies ==
   [ groups : { << "x25519" >>, << "x25519", "secp256r1" >> },
     suites : { << "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384" >> },
     take   : {"shared", "preferred"},
-    cookie : BOOLEAN ]
+    cookie : BOOLEAN,
+    psks   : {{}}, modes : {<<>>}, pskFirst : {FALSE}, earlyData : {FALSE} ]
 
 MCKeyNames == << "key 1", "key 2" >>
 =============================================================================

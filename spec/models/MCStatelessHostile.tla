@@ -20,7 +20,8 @@ MCSuites == {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"}
 Offer(groups, shared) ==
   [ groups |-> groups, shared |-> shared,
     suites |-> << "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_AES_128_CCM_SHA256" >>,
-    versions |-> << "TLS 1.3" >>, sessionId |-> "session" ]
+    versions |-> << "TLS 1.3" >>, sessionId |-> "session",
+    psks |-> <<>>, modes |-> <<>>, earlyData |-> FALSE ]
 
 MCOffers ==
   { Offer(<< "x25519", "secp256r1" >>, {"x25519"}), Offer(<< "secp256r1", "x25519" >>, {}) }
@@ -29,7 +30,8 @@ MCPolicies ==
   [ groups : { << "x25519", "secp256r1" >> },
     suites : { << "TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256" >> },
     take   : {"preferred"},
-    cookie : BOOLEAN ]
+    cookie : BOOLEAN,
+    psks   : {{}}, modes : {<<>>}, pskFirst : {FALSE}, earlyData : {FALSE} ]
 
 MCKeyNames == << "key 1", "key 2", "key 3" >>
 =============================================================================

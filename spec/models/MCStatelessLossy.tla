@@ -14,13 +14,15 @@ EXTENDS StatelessProperties
 MCOffers ==
   { [groups |-> << "secp256r1", "x25519" >>, shared |-> shared,
      suites |-> << "TLS_AES_128_GCM_SHA256" >>, versions |-> << "TLS 1.3" >>,
-     sessionId |-> "session"] : shared \in { {}, {"secp256r1"} } }
+     sessionId |-> "session",
+    psks |-> <<>>, modes |-> <<>>, earlyData |-> FALSE] : shared \in { {}, {"secp256r1"} } }
 
 MCPolicies ==
   [ groups : { << "x25519", "secp256r1" >> },
     suites : { << "TLS_AES_128_GCM_SHA256" >> },
     take   : {"shared", "preferred"},
-    cookie : BOOLEAN ]
+    cookie : BOOLEAN,
+    psks   : {{}}, modes : {<<>>}, pskFirst : {FALSE}, earlyData : {FALSE} ]
 
 MCKeyNames == << "key 1", "key 2", "key 3" >>
 =============================================================================

@@ -25,7 +25,8 @@ MutantSuites == {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"}
 MutantOffer ==
   [ groups |-> << "x25519", "secp256r1" >>, shared |-> {"x25519"},
     suites |-> << "0x0a0a", "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384" >>,
-    versions |-> << "TLS 1.3", "TLS 1.2" >>, sessionId |-> "session" ]
+    versions |-> << "TLS 1.3", "TLS 1.2" >>, sessionId |-> "session",
+    psks |-> <<>>, modes |-> <<>>, earlyData |-> FALSE ]
 
 OneOffer == {MutantOffer}
 
@@ -43,7 +44,8 @@ PoliciesWith(groupLists) ==
     suites : {<< "TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_256_GCM_SHA384",
                  "TLS_AES_128_GCM_SHA256" >>},
     take   : {"shared", "preferred"},
-    cookie : BOOLEAN ]
+    cookie : BOOLEAN,
+    psks   : {{}}, modes : {<<>>}, pskFirst : {FALSE}, earlyData : {FALSE} ]
 
 CommonPolicies == PoliciesWith({<< "secp256r1", "x25519" >>})
 
@@ -98,11 +100,12 @@ OfferWithCookie(offer) ==
   [Intact!ClientHello(offer) EXCEPT !.extensions = Append(@, "cookie"), !.cookie = ServerCookie]
 
 \* ED-07: early_data stands in the second hello.
-EarlyDataInSecondHello(first, retry) == << "early_data" >> \o Intact!SecondExtensions(first, retry)
+EarlyDataInSecondHello(first, retry, psks) ==
+  << "early_data" >> \o Intact!SecondExtensions(first, retry, psks)
 
 \* CK-02: the second hello has the extension and not the cookie.
-SecondHelloWithoutCookie(first, retry) ==
-  [Intact!SecondHello(first, retry) EXCEPT !.cookie = NoCookie]
+SecondHelloWithoutCookie(first, retry, dropped) ==
+  [Intact!SecondHelloWithout(first, retry, dropped) EXCEPT !.cookie = NoCookie]
 
 \* CH2-09: the second hello has a random of its own; nothing holds it to the first.
 RetriesWithNewRandom ==

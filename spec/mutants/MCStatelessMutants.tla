@@ -20,13 +20,15 @@ MutantSuites == {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"}
 MutantOffers ==
   { [groups |-> << "secp256r1", "x25519" >>, shared |-> shared,
      suites |-> << "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_AES_128_CCM_SHA256" >>,
-     versions |-> << "TLS 1.3" >>, sessionId |-> "session"] : shared \in { {}, {"x25519"} } }
+     versions |-> << "TLS 1.3" >>, sessionId |-> "session",
+    psks |-> <<>>, modes |-> <<>>, earlyData |-> FALSE] : shared \in { {}, {"x25519"} } }
 
 MutantPolicies ==
   [ groups : { << "x25519", "secp256r1" >> },
     suites : { << "TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256" >> },
     take   : {"preferred"},
-    cookie : BOOLEAN ]
+    cookie : BOOLEAN,
+    psks   : {{}}, modes : {<<>>}, pskFirst : {FALSE}, earlyData : {FALSE} ]
 
 MutantKeyNames == << "key 1", "key 2", "key 3" >>
 

@@ -14,10 +14,6 @@ import java.util.Set;
 /**
  * Holds what a client brings to an exchange.
  *
- * <p>The client holds no pre-shared keys. It sends the {@code pre_shared_key} of its first hello
- * unchanged in the second, so that a server that checks binders refuses it, and makes its secrets
- * without a PSK.
- *
  * @param firstHello the first ClientHello
  * @param firstKeys the keys behind its shares; a share of a group that {@link KeyExchange} supports
  *     has one
@@ -27,6 +23,9 @@ import java.util.Set;
  *     that a receiver MAY check is the client's policy. To leave out any other makes a client that
  *     is broken on purpose, for tests that have to find it
  * @param profile the document that the client follows
+ * @param psks the PSKs that the first hello offers, in its order. A first hello may have others
+ *     instead, of which the client knows nothing: it sends them unchanged in the second hello and
+ *     makes its secrets without a PSK
  */
 public record ClientConfig(
     ClientHello firstHello,
@@ -34,15 +33,23 @@ public record ClientConfig(
     KeySource retryKeys,
     SecondHelloLayout layout,
     Set<Rule> enforced,
-    Profile profile) {
+    Profile profile,
+    List<OfferedKey> psks) {
   /**
    * Copies the collections.
    *
-   * @throws IllegalArgumentException if keys and shares do not belong together
+   * @throws IllegalArgumentException if keys and shares do not belong together, or if there are
+   *     PSKs and not those that the first hello offers
    */
   public ClientConfig {
     firstKeys = List.copyOf(firstKeys);
     enforced = Set.copyOf(enforced);
+    psks = List.copyOf(psks);
+    if (!psks.isEmpty()
+        && !Hellos.pskIdentities(firstHello)
+            .equals(psks.stream().map(key -> key.psk().identity()).toList())) {
+      throw new IllegalArgumentException("the first hello offers other PSKs");
+    }
     List<KeyShareEntry> shares = Hellos.shares(firstHello);
     List<KeyShareEntry> own =
         firstKeys.stream().map(key -> new KeyShareEntry(key.group(), key.share())).toList();
@@ -58,14 +65,14 @@ public record ClientConfig(
     }
   }
 
-  /** Makes a client that follows RFC 8446. */
+  /** Makes a client that follows RFC 8446 and has no PSKs. */
   public ClientConfig(
       ClientHello firstHello,
       List<EphemeralKey> firstKeys,
       KeySource retryKeys,
       SecondHelloLayout layout,
       Set<Rule> enforced) {
-    this(firstHello, firstKeys, retryKeys, layout, enforced, Profile.RFC8446);
+    this(firstHello, firstKeys, retryKeys, layout, enforced, Profile.RFC8446, List.of());
   }
 
   /**
@@ -74,21 +81,27 @@ public record ClientConfig(
   public static ClientConfig of(ClientOffer offer, KeySource keys) {
     List<EphemeralKey> firstKeys = offer.keys(keys);
     return new ClientConfig(
-        offer.hello(firstKeys), firstKeys, keys, SecondHelloLayout.PLAIN, Rule.all());
+        offer.hello(firstKeys),
+        firstKeys,
+        keys,
+        SecondHelloLayout.PLAIN,
+        Rule.all(),
+        Profile.RFC8446,
+        offer.psks().keys());
   }
 
   /** Returns the same client with another layout of its second hello. */
   public ClientConfig withLayout(SecondHelloLayout other) {
-    return new ClientConfig(firstHello, firstKeys, retryKeys, other, enforced, profile);
+    return new ClientConfig(firstHello, firstKeys, retryKeys, other, enforced, profile, psks);
   }
 
   /** Returns the same client that enforces other rules. */
   public ClientConfig enforcing(Set<Rule> others) {
-    return new ClientConfig(firstHello, firstKeys, retryKeys, layout, others, profile);
+    return new ClientConfig(firstHello, firstKeys, retryKeys, layout, others, profile, psks);
   }
 
   /** Returns the same client that follows another document. */
   public ClientConfig following(Profile other) {
-    return new ClientConfig(firstHello, firstKeys, retryKeys, layout, enforced, other);
+    return new ClientConfig(firstHello, firstKeys, retryKeys, layout, enforced, other, psks);
   }
 }

@@ -36,6 +36,7 @@ import helloagain.rule.Rule;
 import helloagain.rule.Violation;
 import helloagain.schedule.HandshakeSecrets;
 import helloagain.schedule.KeySchedule;
+import helloagain.schedule.PreSharedKey;
 import helloagain.transcript.HashAlgorithm;
 import helloagain.transcript.Transcript;
 import helloagain.wire.HandshakeCodec;
@@ -160,7 +161,12 @@ public final class ClientMachine {
     if (message instanceof ServerHello hello) {
       return Hellos.carries(hello, ExtensionType.SUPPORTED_VERSIONS)
           ? ClientRules.ofTls13ServerHello(
-              profile, firstHello, earlierRetry(state), latestHello(state), hello)
+              profile,
+              firstHello,
+              earlierRetry(state),
+              latestHello(state),
+              state.config().psks(),
+              hello)
           : ClientRules.ofOlderServerHello(profile, earlierRetry(state), hello);
     }
     return List.of(HelloRules.messageIsExpected(message, "server_hello"));
@@ -189,14 +195,17 @@ public final class ClientMachine {
         group.map(
             wanted ->
                 new KeyShareEntry(wanted, key.map(EphemeralKey::share).orElse(MEANINGLESS_SHARE)));
-    ClientHello secondHello = SecondHello.of(config.firstHello(), retry, share, config.layout());
-    HandshakeSent sent = Sent.of(secondHello, config.profile());
-
     // 4.4.1: message_hash takes the place of the first ClientHello.
-    Transcript transcript =
+    Transcript before =
         Transcript.of(HandshakeCodec.encode(config.firstHello(), config.profile()))
-            .retried(hash(retry.cipherSuite()), raw)
-            .append(sent.raw());
+            .retried(hash(retry.cipherSuite()), raw);
+    ClientHello secondHello =
+        config.psks().isEmpty()
+            ? SecondHello.of(config.firstHello(), retry, share, config.layout())
+            : SecondHello.of(
+                config.firstHello(), retry, share, config.layout(), config.psks(), before);
+    HandshakeSent sent = Sent.of(secondHello, config.profile());
+    Transcript transcript = before.append(sent.raw());
     List<EphemeralKey> keys = group.isPresent() ? key.stream().toList() : config.firstKeys();
     return new Step<>(
         new AwaitingServerHelloAgain(config, retry, secondHello, keys, transcript), List.of(sent));
@@ -212,6 +221,7 @@ public final class ClientMachine {
 
   private static Negotiated accept(ClientState state, ServerHello hello, Bytes raw) {
     HashAlgorithm hash = hash(hello.cipherSuite());
+    Optional<PreSharedKey> psk = selectedPsk(state, hello);
     if (state instanceof AwaitingServerHelloAgain again) {
       Transcript transcript = again.transcript().append(raw);
       return new Negotiated(
@@ -220,7 +230,8 @@ public final class ClientMachine {
           Optional.of(again.secondHello()),
           hello,
           transcript,
-          secrets(hash, again.keys(), hello, transcript));
+          psk,
+          secrets(hash, psk, again.keys(), hello, transcript));
     }
     AwaitingServerHello waiting = (AwaitingServerHello) state;
     Transcript transcript = waiting.transcript().append(raw);
@@ -230,13 +241,27 @@ public final class ClientMachine {
         Optional.empty(),
         hello,
         transcript,
-        secrets(hash, waiting.config().firstKeys(), hello, transcript));
+        psk,
+        secrets(hash, psk, waiting.config().firstKeys(), hello, transcript));
+  }
+
+  /** Finds the PSK that a ServerHello selects; the index counts in the latest hello (PSK-22). */
+  private static Optional<PreSharedKey> selectedPsk(ClientState state, ServerHello hello) {
+    List<Bytes> identities = Hellos.pskIdentities(latestHello(state));
+    return Hellos.selectedPsk(hello)
+        .filter(index -> index < identities.size())
+        .flatMap(index -> OfferedKey.find(state.config().psks(), identities.get(index)));
   }
 
   private static HandshakeSecrets secrets(
-      HashAlgorithm hash, List<EphemeralKey> keys, ServerHello hello, Transcript transcript) {
+      HashAlgorithm hash,
+      Optional<PreSharedKey> psk,
+      List<EphemeralKey> keys,
+      ServerHello hello,
+      Transcript transcript) {
     Optional<Bytes> shared = Hellos.serverShare(hello).flatMap(share -> sharedSecret(keys, share));
-    return KeySchedule.handshakeSecrets(hash, Optional.empty(), shared, transcript.hash(hash));
+    return KeySchedule.handshakeSecrets(
+        hash, psk.map(PreSharedKey::key), shared, transcript.hash(hash));
   }
 
   private static Optional<Bytes> sharedSecret(List<EphemeralKey> keys, KeyShareEntry share) {

@@ -1,5 +1,6 @@
 package helloagain.client;
 
+import helloagain.exchange.Binders;
 import helloagain.keyexchange.EphemeralKey;
 import helloagain.keyexchange.KeySource;
 import helloagain.keyexchange.Randomness;
@@ -7,8 +8,10 @@ import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
 import helloagain.message.ClientHello;
 import helloagain.message.Extension;
+import helloagain.message.Extension.EarlyData;
 import helloagain.message.Extension.KeyShareOffer;
 import helloagain.message.Extension.OpaqueExtension;
+import helloagain.message.Extension.PskKeyExchangeModes;
 import helloagain.message.Extension.SignatureAlgorithms;
 import helloagain.message.Extension.SupportedGroups;
 import helloagain.message.Extension.SupportedVersionsOffer;
@@ -16,9 +19,12 @@ import helloagain.message.ExtensionType;
 import helloagain.message.KeyShareEntry;
 import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
+import helloagain.message.PskKeyExchangeMode;
 import helloagain.message.SignatureScheme;
+import helloagain.schedule.PreSharedKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +40,7 @@ import java.util.stream.Stream;
  * @param random 32 octets
  * @param signatureSchemes the schemes by falling preference
  * @param extras the extensions after {@code key_share}, in their order
+ * @param psks the pre-shared keys; a client without groups relies on them alone
  */
 public record ClientOffer(
     List<NamedGroup> groups,
@@ -43,7 +50,8 @@ public record ClientOffer(
     Bytes sessionId,
     Bytes random,
     List<SignatureScheme> signatureSchemes,
-    List<Extension> extras) {
+    List<Extension> extras,
+    PskOffer psks) {
   /** The share of a GREASE group, of which a single octet is enough (RFC 8701, 3.1). */
   private static final Bytes GREASE_SHARE = Bytes.of((byte) 0);
 
@@ -53,7 +61,9 @@ public record ClientOffer(
   /**
    * Copies the collections.
    *
-   * @throws IllegalArgumentException if a group is repeated (RFC 9846, 4.3.7; SG-05)
+   * @throws IllegalArgumentException if a group is repeated (RFC 9846, 4.3.7; SG-05), if there are
+   *     neither groups nor PSKs that can do without (MTI-12, PKM-05), or if the suite of early data
+   *     is not offered
    */
   public ClientOffer {
     groups = List.copyOf(groups);
@@ -65,6 +75,42 @@ public record ClientOffer(
     versions = List.copyOf(versions);
     signatureSchemes = List.copyOf(signatureSchemes);
     extras = List.copyOf(extras);
+    if (groups.isEmpty()
+        && (psks.keys().isEmpty() || psks.modes().contains(PskKeyExchangeMode.PSK_DHE_KE))) {
+      throw new IllegalArgumentException("no groups, and no PSKs for psk_ke alone");
+    }
+    if (psks.earlyData()
+        && psks.keys().get(0).psk().earlySuite().stream().noneMatch(suites::contains)) {
+      throw new IllegalArgumentException("the suite of early data is not offered");
+    }
+  }
+
+  /** Makes an offer without PSKs. */
+  public ClientOffer(
+      List<NamedGroup> groups,
+      Set<NamedGroup> shared,
+      List<CipherSuite> suites,
+      List<ProtocolVersion> versions,
+      Bytes sessionId,
+      Bytes random,
+      List<SignatureScheme> signatureSchemes,
+      List<Extension> extras) {
+    this(
+        groups,
+        shared,
+        suites,
+        versions,
+        sessionId,
+        random,
+        signatureSchemes,
+        extras,
+        PskOffer.NONE);
+  }
+
+  /** Returns the same offer with other PSKs. */
+  public ClientOffer withPsks(PskOffer others) {
+    return new ClientOffer(
+        groups, shared, suites, versions, sessionId, random, signatureSchemes, extras, others);
   }
 
   /** Makes an offer of TLS 1.3 alone, outside compatibility mode, with two signature schemes. */
@@ -137,7 +183,9 @@ public record ClientOffer(
 
   /**
    * Makes the first ClientHello: {@code supported_versions}, {@code supported_groups}, {@code
-   * signature_algorithms}, {@code key_share}, then the extras.
+   * signature_algorithms}, {@code key_share}, then the extras, {@code psk_key_exchange_modes},
+   * {@code early_data}, and {@code pre_shared_key} with its binders, which is last (PSK-15).
+   * Without groups the second to fourth are left out.
    *
    * <p>The legacy fields are fixed (CH-05, CH-13, VER-14), the extensions that TLS 1.3 demands are
    * there (SV-01, SA-01, MTI-06 to MTI-09, MTI-11 to MTI-13), groups of every kind stand in one
@@ -150,19 +198,34 @@ public record ClientOffer(
   public ClientHello hello(List<EphemeralKey> keys) {
     List<Extension> extensions = new ArrayList<>();
     extensions.add(new SupportedVersionsOffer(versions));
-    extensions.add(new SupportedGroups(groups));
-    extensions.add(new SignatureAlgorithms(signatureSchemes));
-    extensions.add(
-        new KeyShareOffer(
-            groups.stream().filter(shared::contains).map(group -> share(group, keys)).toList()));
+    if (!groups.isEmpty()) {
+      extensions.add(new SupportedGroups(groups));
+      extensions.add(new SignatureAlgorithms(signatureSchemes));
+      extensions.add(
+          new KeyShareOffer(
+              groups.stream().filter(shared::contains).map(group -> share(group, keys)).toList()));
+    }
     extensions.addAll(extras);
-    return new ClientHello(
-        ProtocolVersion.TLS_12,
-        random,
-        sessionId,
-        suites,
-        ClientHello.NULL_COMPRESSION,
-        extensions);
+    if (!psks.modes().isEmpty()) {
+      extensions.add(new PskKeyExchangeModes(psks.modes()));
+    }
+    if (psks.earlyData()) {
+      extensions.add(new EarlyData());
+    }
+    List<PreSharedKey> offered = psks.keys().stream().map(OfferedKey::psk).toList();
+    if (!offered.isEmpty()) {
+      extensions.add(
+          Binders.unbound(psks.keys().stream().map(OfferedKey::inFirstHello).toList(), offered));
+    }
+    ClientHello hello =
+        new ClientHello(
+            ProtocolVersion.TLS_12,
+            random,
+            sessionId,
+            suites,
+            ClientHello.NULL_COMPRESSION,
+            extensions);
+    return offered.isEmpty() ? hello : Binders.bind(hello, offered, Optional.empty());
   }
 
   private static KeyShareEntry share(NamedGroup group, List<EphemeralKey> keys) {

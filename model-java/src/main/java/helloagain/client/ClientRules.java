@@ -15,6 +15,8 @@ import helloagain.message.ServerHello;
 import helloagain.message.ServerReply;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
+import helloagain.schedule.PreSharedKey;
+import helloagain.transcript.HashAlgorithm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,12 +75,14 @@ final class ClientRules {
    * checked: the version decides how the rest is read (4.2.1).
    *
    * @param latestHello the ClientHello that it answers
+   * @param psks the PSKs that the client knows
    */
   static List<Check> ofTls13ServerHello(
       Profile profile,
       ClientHello firstHello,
       Optional<HelloRetryRequest> retry,
       ClientHello latestHello,
+      List<OfferedKey> psks,
       ServerHello hello) {
     List<Check> checks = new ArrayList<>();
     checks.add(HelloRules.helloIsNotSsl3(profile, hello.legacyVersion()));
@@ -93,6 +97,9 @@ final class ClientRules {
     checks.add(extensionsWereRequested(latestHello, hello));
     checks.add(HelloRules.extensionsBelongHere(hello, hello.extensions()));
     checks.add(helloCarriesKeyShare(hello));
+    checks.add(selectedPskWasOffered(latestHello, hello));
+    checks.add(suiteFitsPsk(latestHello, psks, hello));
+    checks.add(pskModeWasOffered(latestHello, hello));
     checks.add(selectionIsNotGrease(hello));
     retry.ifPresent(earlier -> checks.add(groupStaysAsRetried(earlier, hello)));
     checks.add(shareAnswersOffer(latestHello, hello));
@@ -288,12 +295,57 @@ final class ClientRules {
         () -> "the group was " + shown(retried) + " and is " + shown(selected));
   }
 
-  /** NEG-05, 4.1.1. */
+  /** NEG-05, 4.1.1; also NEG-09 and SH-11. */
   static Check helloCarriesKeyShare(ServerHello hello) {
     return Check.of(
         Rule.HELLO_CARRIES_KEY_SHARE,
-        () -> Hellos.carries(hello, ExtensionType.KEY_SHARE),
-        () -> "no key_share among " + Hellos.types(hello.extensions()));
+        () ->
+            Hellos.carries(hello, ExtensionType.KEY_SHARE)
+                || Hellos.carries(hello, ExtensionType.PRE_SHARED_KEY),
+        () -> "neither key_share nor pre_shared_key among " + Hellos.types(hello.extensions()));
+  }
+
+  /** PSK-13, 4.2.11; also PSK-22. */
+  static Check selectedPskWasOffered(ClientHello latestHello, ServerHello hello) {
+    int offered = Hellos.pskIdentities(latestHello).size();
+    return Check.of(
+        Rule.SELECTED_PSK_WAS_OFFERED,
+        () -> Hellos.selectedPsk(hello).stream().allMatch(index -> index < offered),
+        () ->
+            "selected_identity is "
+                + shown(Hellos.selectedPsk(hello))
+                + " of "
+                + offered
+                + ", counted from 0");
+  }
+
+  /** PSK-04, 4.2.11. An index out of range breaks {@link #selectedPskWasOffered} instead. */
+  static Check suiteFitsPsk(ClientHello latestHello, List<OfferedKey> psks, ServerHello hello) {
+    List<Bytes> identities = Hellos.pskIdentities(latestHello);
+    Optional<HashAlgorithm> suiteHash = HashAlgorithm.forSuite(hello.cipherSuite());
+    Optional<Bytes> selected =
+        Hellos.selectedPsk(hello).filter(index -> index < identities.size()).map(identities::get);
+    return Check.of(
+        Rule.SUITE_FITS_PSK,
+        () ->
+            selected.stream()
+                .allMatch(
+                    identity ->
+                        suiteHash.isPresent()
+                            && OfferedKey.find(psks, identity)
+                                .map(PreSharedKey::hash)
+                                .equals(suiteHash)),
+        () -> hello.cipherSuite() + " has not the hash of the selected PSK");
+  }
+
+  /** PKM-03, 4.2.9; also NEG-02 and KS-14. */
+  static Check pskModeWasOffered(ClientHello latestHello, ServerHello hello) {
+    return Check.of(
+        Rule.PSK_MODE_WAS_OFFERED,
+        () ->
+            !Hellos.carries(hello, ExtensionType.PRE_SHARED_KEY)
+                || Hellos.pskModes(latestHello).contains(Hellos.pskMode(hello)),
+        () -> Hellos.pskMode(hello) + " is not among " + Hellos.pskModes(latestHello));
   }
 
   /** KS-12, 4.2.8. */

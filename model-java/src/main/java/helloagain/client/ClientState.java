@@ -1,12 +1,15 @@
 package helloagain.client;
 
+import helloagain.exchange.Hellos;
 import helloagain.exchange.Received;
 import helloagain.keyexchange.EphemeralKey;
 import helloagain.message.ClientHello;
+import helloagain.message.ExtensionType;
 import helloagain.message.HelloRetryRequest;
 import helloagain.message.ServerHello;
 import helloagain.rule.Violation;
 import helloagain.schedule.HandshakeSecrets;
+import helloagain.schedule.PreSharedKey;
 import helloagain.transcript.Transcript;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +37,26 @@ public sealed interface ClientState {
   /** Tells whether nothing is read or sent any more. */
   default boolean hasEnded() {
     return this instanceof Aborted || this instanceof Closed;
+  }
+
+  /**
+   * Says what has become of early data: a retry ends what the first hello offered (ED-21). Whether
+   * the server accepts it is known only from EncryptedExtensions.
+   */
+  default EarlyDataOffer earlyData() {
+    if (this instanceof Aborted aborted) {
+      return aborted.at().earlyData();
+    }
+    if (this instanceof Closed closed) {
+      return closed.at().earlyData();
+    }
+    if (this instanceof Start || !Hellos.carries(config().firstHello(), ExtensionType.EARLY_DATA)) {
+      return EarlyDataOffer.NONE;
+    }
+    boolean retried =
+        this instanceof AwaitingServerHelloAgain
+            || (this instanceof Negotiated negotiated && negotiated.retry().isPresent());
+    return retried ? EarlyDataOffer.DROPPED : EarlyDataOffer.OFFERED;
   }
 
   /** The client has sent nothing. */
@@ -74,7 +97,8 @@ public sealed interface ClientState {
    * @param secondHello the second ClientHello, if there was a HelloRetryRequest
    * @param reply the ServerHello
    * @param transcript the messages up to the ServerHello
-   * @param secrets the secrets without a PSK
+   * @param psk the PSK that the ServerHello selects in the latest hello, if it does (PSK-22)
+   * @param secrets the secrets, from the PSK and the (EC)DHE secret as far as there are any
    */
   record Negotiated(
       ClientConfig config,
@@ -82,6 +106,7 @@ public sealed interface ClientState {
       Optional<ClientHello> secondHello,
       ServerHello reply,
       Transcript transcript,
+      Optional<PreSharedKey> psk,
       HandshakeSecrets secrets)
       implements ClientState {}
 

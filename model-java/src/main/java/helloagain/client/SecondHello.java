@@ -1,5 +1,6 @@
 package helloagain.client;
 
+import helloagain.exchange.Binders;
 import helloagain.exchange.Hellos;
 import helloagain.message.Bytes;
 import helloagain.message.ClientHello;
@@ -10,6 +11,9 @@ import helloagain.message.Extension.Padding;
 import helloagain.message.ExtensionType;
 import helloagain.message.HelloRetryRequest;
 import helloagain.message.KeyShareEntry;
+import helloagain.schedule.PreSharedKey;
+import helloagain.transcript.HashAlgorithm;
+import helloagain.transcript.Transcript;
 import helloagain.wire.HandshakeCodec;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,16 +37,72 @@ final class SecondHello {
       HelloRetryRequest retry,
       Optional<KeyShareEntry> share,
       SecondHelloLayout layout) {
+    return unbound(first, retry, share, layout, Optional.empty());
+  }
+
+  /**
+   * Makes the second ClientHello of a client that knows the PSKs it offers: with new ages and
+   * binders (CH2-05), without those of another hash if the layout drops them (CH2-06, HRR-13), and
+   * without the extension if none is left (CH2-14).
+   *
+   * @param psks the PSKs of the first hello
+   * @param before the transcript up to the retry
+   */
+  static ClientHello of(
+      ClientHello first,
+      HelloRetryRequest retry,
+      Optional<KeyShareEntry> share,
+      SecondHelloLayout layout,
+      List<OfferedKey> psks,
+      Transcript before) {
+    List<OfferedKey> kept = kept(first, retry, layout, psks);
+    ClientHello hello = unbound(first, retry, share, layout, Optional.of(kept));
+    return kept.isEmpty() ? hello : Binders.bind(hello, keys(kept), Optional.of(before));
+  }
+
+  private static List<OfferedKey> kept(
+      ClientHello first, HelloRetryRequest retry, SecondHelloLayout layout, List<OfferedKey> psks) {
+    Optional<HashAlgorithm> hash = HashAlgorithm.forSuite(retry.cipherSuite());
+    List<OfferedKey> fit =
+        psks.stream().filter(key -> hash.equals(Optional.of(key.psk().hash()))).toList();
+    // MTI-12, 9.2: one PSK at least has to stay with a client that relies on PSKs alone.
+    boolean mayDropAll = Hellos.carries(first, ExtensionType.SIGNATURE_ALGORITHMS);
+    return layout.keepsUnfitPsks() || (fit.isEmpty() && !mayDropAll) ? psks : fit;
+  }
+
+  private static List<PreSharedKey> keys(List<OfferedKey> psks) {
+    return psks.stream().map(OfferedKey::psk).toList();
+  }
+
+  /**
+   * Makes it with binders that hold their place only; those of the first hello if no PSKs are
+   * given.
+   */
+  private static ClientHello unbound(
+      ClientHello first,
+      HelloRetryRequest retry,
+      Optional<KeyShareEntry> share,
+      SecondHelloLayout layout,
+      Optional<List<OfferedKey>> psks) {
     List<Extension> extensions = new ArrayList<>();
     for (Extension extension : first.extensions()) {
       // 4.2.10: early data ends with the retry. A cookie of another exchange has no business here.
-      if (!is(extension, ExtensionType.EARLY_DATA) && !is(extension, ExtensionType.COOKIE)) {
+      boolean gone = is(extension, ExtensionType.PRE_SHARED_KEY) && psks.isPresent();
+      if (!is(extension, ExtensionType.EARLY_DATA)
+          && !is(extension, ExtensionType.COOKIE)
+          && !gone) {
         extensions.add(
             extension instanceof KeyShareOffer && share.isPresent()
                 ? new KeyShareOffer(List.of(share.get()))
                 : extension);
       }
     }
+    psks.filter(kept -> !kept.isEmpty())
+        .ifPresent(
+            kept ->
+                extensions.add(
+                    Binders.unbound(
+                        kept.stream().map(OfferedKey::inSecondHello).toList(), keys(kept))));
     Hellos.cookie(retry.extensions())
         .ifPresent(cookie -> extensions.add(cookiePlace(extensions, layout), new Cookie(cookie)));
     return layout.padTo() == 0

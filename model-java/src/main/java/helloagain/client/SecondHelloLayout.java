@@ -12,10 +12,18 @@ import java.util.Optional;
  * @param padTo the octets to which {@code padding} fills the message, header of 4 included; 0
  *     leaves padding as in the first hello. The extension itself takes 4 octets, so that a message
  *     that lacks fewer comes out up to 3 longer.
+ * @param keepsUnfitPsks whether PSKs stay whose hash is not that of the suite in the retry: a
+ *     client may drop them (CH2-06) and should (HRR-13)
  */
-public record SecondHelloLayout(Optional<ExtensionType> cookieAfter, int padTo) {
-  /** The cookie at the end, padding unchanged. */
+public record SecondHelloLayout(
+    Optional<ExtensionType> cookieAfter, int padTo, boolean keepsUnfitPsks) {
+  /** The cookie at the end, padding unchanged, no PSK that does not fit. */
   public static final SecondHelloLayout PLAIN = new SecondHelloLayout(Optional.empty(), 0);
+
+  /** Makes a layout that drops the PSKs that do not fit. */
+  public SecondHelloLayout(Optional<ExtensionType> cookieAfter, int padTo) {
+    this(cookieAfter, padTo, false);
+  }
 
   /**
    * Checks the size.

@@ -7,6 +7,9 @@ import helloagain.message.Extension.Cookie;
 import helloagain.message.Extension.KeyShareOffer;
 import helloagain.message.Extension.KeyShareReply;
 import helloagain.message.Extension.KeyShareRetry;
+import helloagain.message.Extension.OfferedPsks;
+import helloagain.message.Extension.PskKeyExchangeModes;
+import helloagain.message.Extension.SelectedPsk;
 import helloagain.message.Extension.SelectedVersion;
 import helloagain.message.Extension.SupportedGroups;
 import helloagain.message.Extension.SupportedVersionsOffer;
@@ -15,6 +18,8 @@ import helloagain.message.HelloRetryRequest;
 import helloagain.message.KeyShareEntry;
 import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
+import helloagain.message.PskIdentity;
+import helloagain.message.PskKeyExchangeMode;
 import helloagain.message.ServerHello;
 import helloagain.message.ServerReply;
 import java.util.List;
@@ -89,6 +94,42 @@ public final class Hellos {
   /** Returns the share for a group, the first if the group is repeated. */
   public static Optional<KeyShareEntry> shareFor(ClientHello hello, NamedGroup group) {
     return shares(hello).stream().filter(share -> share.group().equals(group)).findFirst();
+  }
+
+  /** Returns the identities of {@code pre_shared_key} (RFC 8446, 4.2.11). */
+  public static List<Bytes> pskIdentities(ClientHello hello) {
+    return Extension.find(hello.extensions(), OfferedPsks.class)
+        .map(offer -> offer.identities().stream().map(PskIdentity::identity).toList())
+        .orElse(List.of());
+  }
+
+  /** Returns the binders of {@code pre_shared_key} (RFC 8446, 4.2.11). */
+  public static List<Bytes> binders(ClientHello hello) {
+    return Extension.find(hello.extensions(), OfferedPsks.class)
+        .map(OfferedPsks::binders)
+        .orElse(List.of());
+  }
+
+  /** Returns the modes of {@code psk_key_exchange_modes} (RFC 8446, 4.2.9). */
+  public static List<PskKeyExchangeMode> pskModes(ClientHello hello) {
+    return Extension.find(hello.extensions(), PskKeyExchangeModes.class)
+        .map(PskKeyExchangeModes::modes)
+        .orElse(List.of());
+  }
+
+  /** Returns the {@code selected_identity} of a ServerHello (RFC 8446, 4.2.11). */
+  public static Optional<Integer> selectedPsk(ServerReply reply) {
+    return Extension.find(reply.extensions(), SelectedPsk.class).map(SelectedPsk::index);
+  }
+
+  /**
+   * Returns how a PSK is used that a ServerHello selects: with {@code key_share} or without (RFC
+   * 8446, 4.2.9).
+   */
+  public static PskKeyExchangeMode pskMode(ServerReply reply) {
+    return carries(reply, ExtensionType.KEY_SHARE)
+        ? PskKeyExchangeMode.PSK_DHE_KE
+        : PskKeyExchangeMode.PSK_KE;
   }
 
   /** Returns the octets of the cookie (RFC 8446, 4.2.2). */

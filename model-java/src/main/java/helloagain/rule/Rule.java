@@ -222,6 +222,30 @@ public enum Rule {
       CLIENT,
       "The server's share is for a group that the latest ClientHello shared.",
       "illegal_parameter"),
+  /** The selected identity is one of the latest hello. */
+  SELECTED_PSK_WAS_OFFERED(
+      "PSK-13",
+      "4.2.11",
+      MUST,
+      CLIENT,
+      "The selected identity is one of the latest hello.",
+      "illegal_parameter"),
+  /** The suite has the hash of the selected PSK. */
+  SUITE_FITS_PSK(
+      "PSK-04",
+      "4.2.11",
+      MUST,
+      CLIENT,
+      "The suite has the hash of the selected PSK.",
+      "illegal_parameter"),
+  /** The selected PSK is used by a mode that was offered. */
+  PSK_MODE_WAS_OFFERED(
+      "PKM-03",
+      "4.2.9",
+      MUST,
+      CLIENT,
+      "The selected PSK is used by a mode that was offered.",
+      "illegal_parameter"),
   /** supported_versions lists TLS 1.3. */
   VERSIONS_INCLUDE_TLS13(
       "SV-17", "4.2.1", MUST, SERVER, "supported_versions lists TLS 1.3.", "protocol_version"),
@@ -291,6 +315,47 @@ public enum Rule {
       SERVER,
       "The supported_groups of a ClientHello repeat no group.",
       "illegal_parameter"),
+  /** The last extension is pre_shared_key, if it is there. */
+  PSK_IS_LAST(
+      "PSK-15",
+      "4.2.11",
+      MUST,
+      SERVER,
+      "The last extension is pre_shared_key, if it is there.",
+      "illegal_parameter"),
+  /** A hello with pre_shared_key carries psk_key_exchange_modes. */
+  PSK_HAS_MODES(
+      "PKM-02",
+      "4.2.9",
+      MUST,
+      SERVER,
+      "A hello with pre_shared_key carries psk_key_exchange_modes.",
+      "missing_extension"),
+  /** Each offered identity has one binder. */
+  BINDERS_MATCH_IDENTITIES(
+      "PSK-20",
+      "4.2.11",
+      MUST,
+      SERVER,
+      "Each offered identity has one binder.",
+      "illegal_parameter",
+      "decode_error"),
+  /** PSKs for psk_dhe_ke alone come with key_share. */
+  DHE_MODE_HAS_SHARES(
+      "PKM-05",
+      "4.2.9",
+      MUST,
+      SERVER,
+      "PSKs for psk_dhe_ke alone come with key_share.",
+      "missing_extension"),
+  /** The binder of the PSK about to be used is valid. */
+  BINDER_IS_VALID(
+      "PSK-10",
+      "4.2.11",
+      MUST,
+      SERVER,
+      "The binder of the PSK about to be used is valid.",
+      "decrypt_error"),
   /** A first ClientHello carries no cookie. */
   FIRST_HELLO_HAS_NO_COOKIE(
       "CK-03", "4.2.2", MAY, SERVER, "A first ClientHello carries no cookie.", "illegal_parameter"),

@@ -32,7 +32,8 @@ public record ServerConfig(
    * Checks the random (RFC 8446, 4.1.3).
    *
    * @throws IllegalArgumentException if it has another length or has a meaning of its own: that of
-   *     a HelloRetryRequest or of a downgrade
+   *     a HelloRetryRequest or of a downgrade; or if a server without a memory knows PSKs, which
+   *     its cookies say nothing of
    */
   public ServerConfig {
     if (random.size() != RANDOM_LENGTH) {
@@ -43,6 +44,9 @@ public record ServerConfig(
         || end.equals(ServerHello.DOWNGRADE_TLS12)
         || end.equals(ServerHello.DOWNGRADE_TLS11)) {
       throw new IllegalArgumentException("this random has a meaning: " + random);
+    }
+    if (sealer.isPresent() && !policy.psks().known().isEmpty()) {
+      throw new IllegalArgumentException("a server without a memory uses no PSKs");
     }
   }
 

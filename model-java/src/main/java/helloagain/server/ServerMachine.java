@@ -21,6 +21,7 @@ import helloagain.message.Extension;
 import helloagain.message.Extension.Cookie;
 import helloagain.message.Extension.KeyShareReply;
 import helloagain.message.Extension.KeyShareRetry;
+import helloagain.message.Extension.SelectedPsk;
 import helloagain.message.Extension.SelectedVersion;
 import helloagain.message.ExtensionType;
 import helloagain.message.HandshakeMessage;
@@ -33,6 +34,7 @@ import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
 import helloagain.schedule.KeySchedule;
+import helloagain.schedule.PreSharedKey;
 import helloagain.server.CookieSealer.Opening;
 import helloagain.server.ServerState.Aborted;
 import helloagain.server.ServerState.AwaitingSecondHello;
@@ -144,8 +146,7 @@ public final class ServerMachine {
     Profile profile = state.config().profile();
     if (state instanceof AwaitingSecondHello waiting) {
       return Hellos.offersTls13(hello) || !enforced.contains(Rule.SECOND_HELLO_KEEPS_VERSION)
-          ? ServerRules.ofSecondHello(
-              profile, waiting.firstHello(), waiting.retry(), waiting.group(), hello)
+          ? ServerRules.ofSecondHello(profile, waiting, hello)
           : ServerRules.ofSecondOlderHello(profile, hello);
     }
     if (state.config().sealer().isPresent() && Hellos.carries(hello, ExtensionType.COOKIE)) {
@@ -203,7 +204,10 @@ public final class ServerMachine {
   private static Step<ServerState> answerFirst(ServerConfig config, ClientHello hello, Bytes raw) {
     ServerPolicy policy = config.policy();
     CipherSuite suite = Choices.suite(policy, hello).orElseGet(() -> preferred(policy.suites()));
-    NamedGroup group = Choices.group(policy, hello).orElseGet(() -> preferred(policy.groups()));
+    Optional<NamedGroup> group = Choices.group(policy, hello);
+    if (group.isEmpty() && !Choices.usesPskAlone(policy, suite, hello)) {
+      group = Optional.of(preferred(policy.groups()));
+    }
     if (!Choices.wantsRetry(policy, hello)) {
       return reply(
           config,
@@ -212,14 +216,16 @@ public final class ServerMachine {
           Optional.empty(),
           suite,
           group,
+          Choices.earlyData(policy, suite, hello),
           Transcript.of(raw));
     }
-    boolean named = !Hellos.sharedGroups(hello).contains(group);
+    boolean named = Choices.lacksShare(policy, hello) && group.isPresent();
+    Optional<NamedGroup> chosen = group;
     Bytes sessionId = hello.legacySessionId();
     Optional<Bytes> cookie =
         config
             .sealer()
-            .map(sealer -> sealer.seal(suite, group, named, sessionId, raw))
+            .map(sealer -> sealer.seal(suite, chosen.orElseThrow(), named, sessionId, raw))
             .or(policy::cookie);
     HelloRetryRequest retry = retry(policy, sessionId, suite, group, named, cookie);
     HandshakeSent sent = Sent.of(retry);
@@ -241,7 +247,8 @@ public final class ServerMachine {
 
   /**
    * HRR-11, HRR-14, KS-13: suite, version and group are those of the first exchange, and the
-   * transcript goes on (TR-04, TR-07).
+   * transcript goes on (TR-04, TR-07). The PSK is chosen in the second hello, whose list counts
+   * (PSK-22).
    */
   private static Step<ServerState> acceptSecond(
       AwaitingSecondHello waiting, ClientHello hello, Bytes raw) {
@@ -252,6 +259,7 @@ public final class ServerMachine {
         Optional.of(hello),
         waiting.retry().cipherSuite(),
         waiting.group(),
+        waiting.earlyData(),
         waiting.transcript().append(raw));
   }
 
@@ -268,7 +276,9 @@ public final class ServerMachine {
         Optional.of(retry),
         Optional.of(hello),
         content.suite(),
-        content.group(),
+        Optional.of(content.group()),
+        // What the first hello said of early data is not remembered.
+        EarlyData.NONE,
         Transcript.retried(
                 hash(content.suite()), content.firstHelloHash(), HandshakeCodec.encode(retry))
             .append(raw));
@@ -280,7 +290,7 @@ public final class ServerMachine {
         policy,
         content.sessionId(),
         content.suite(),
-        content.group(),
+        Optional.of(content.group()),
         content.named(),
         Optional.of(cookie));
   }
@@ -289,13 +299,14 @@ public final class ServerMachine {
    * Makes a HelloRetryRequest with fixed legacy fields (SH-01, SH-07, HRR-02, VER-14) and no
    * extension that the client does not need (HRR-03 to HRR-05, EXT-01, MTI-07).
    *
-   * @param named whether it names the group, which it does only if that has no share (HRR-20)
+   * @param named whether it names the group, which it does only if that is needed and has no share
+   *     (HRR-20)
    */
   private static HelloRetryRequest retry(
       ServerPolicy policy,
       Bytes sessionId,
       CipherSuite suite,
-      NamedGroup group,
+      Optional<NamedGroup> group,
       boolean named,
       Optional<Bytes> cookie) {
     return new HelloRetryRequest(
@@ -309,7 +320,7 @@ public final class ServerMachine {
                 ExtensionType.SUPPORTED_VERSIONS,
                 Optional.of(new SelectedVersion(ProtocolVersion.TLS_13)),
                 ExtensionType.KEY_SHARE,
-                named ? Optional.of(new KeyShareRetry(group)) : Optional.empty(),
+                group.filter(chosen -> named).map(KeyShareRetry::new),
                 ExtensionType.COOKIE,
                 cookie.map(Cookie::new))));
   }
@@ -324,10 +335,18 @@ public final class ServerMachine {
       Optional<HelloRetryRequest> retry,
       Optional<ClientHello> secondHello,
       CipherSuite suite,
-      NamedGroup group,
+      Optional<NamedGroup> group,
+      EarlyData earlyData,
       Transcript toHello) {
     ClientHello hello = secondHello.or(() -> firstHello).orElseThrow();
-    Optional<Agreed> agreed = agreement(config.responder(), group, hello);
+    Optional<Integer> place = Choices.psk(config.policy(), suite, hello);
+    Optional<PreSharedKey> psk =
+        place.flatMap(index -> config.policy().psks().find(Hellos.pskIdentities(hello).get(index)));
+    // KS-14: a PSK that is used alone has no key_share beside it.
+    Optional<Agreed> agreed =
+        Choices.usesPskAlone(config.policy(), suite, hello)
+            ? Optional.empty()
+            : group.flatMap(chosen -> agreement(config.responder(), chosen, hello));
     ServerHello reply =
         new ServerHello(
             ProtocolVersion.TLS_12,
@@ -343,7 +362,10 @@ public final class ServerMachine {
                     ExtensionType.KEY_SHARE,
                     agreed.map(
                         found ->
-                            new KeyShareReply(new KeyShareEntry(group, found.serverShare()))))));
+                            new KeyShareReply(
+                                new KeyShareEntry(group.orElseThrow(), found.serverShare()))),
+                    ExtensionType.PRE_SHARED_KEY,
+                    place.map(SelectedPsk::new))));
     HandshakeSent sent = Sent.of(reply);
     Transcript transcript = toHello.append(sent.raw());
     return new Step<>(
@@ -354,9 +376,11 @@ public final class ServerMachine {
             secondHello,
             reply,
             transcript,
+            psk,
+            earlyData,
             KeySchedule.handshakeSecrets(
                 hash(suite),
-                Optional.empty(),
+                psk.map(PreSharedKey::key),
                 agreed.map(Agreed::sharedSecret),
                 transcript.hash(hash(suite)))),
         List.of(sent));

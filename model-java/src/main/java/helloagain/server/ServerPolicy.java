@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Holds what a server supports and prefers.
@@ -21,11 +22,12 @@ import java.util.Set;
  * @param cookie 1 to 65533 octets that every client has to return (RFC 8446, 4.2.2)
  * @param retryOrder the order of the extensions of a HelloRetryRequest: {@code supported_versions},
  *     {@code key_share} and {@code cookie}, of which those that are not needed are left out
- * @param replyOrder the order of the extensions of a ServerHello: {@code supported_versions} and
- *     {@code key_share}
+ * @param replyOrder the order of the extensions of a ServerHello: {@code supported_versions},
+ *     {@code key_share} and {@code pre_shared_key}, likewise
  * @param enforced the rules that end the exchange when a message breaks them. To leave out a rule
  *     that a receiver MAY check is the server's policy. To leave out any other makes a server that
  *     is broken on purpose, for tests that have to find it
+ * @param psks what it does with pre-shared keys
  */
 public record ServerPolicy(
     List<NamedGroup> groups,
@@ -34,14 +36,16 @@ public record ServerPolicy(
     Optional<Bytes> cookie,
     List<ExtensionType> retryOrder,
     List<ExtensionType> replyOrder,
-    Set<Rule> enforced) {
+    Set<Rule> enforced,
+    PskPolicy psks) {
   /** The order of a HelloRetryRequest unless another is asked for. */
   public static final List<ExtensionType> RETRY_ORDER =
       List.of(ExtensionType.SUPPORTED_VERSIONS, ExtensionType.KEY_SHARE, ExtensionType.COOKIE);
 
   /** The order of a ServerHello unless another is asked for. */
   public static final List<ExtensionType> REPLY_ORDER =
-      List.of(ExtensionType.SUPPORTED_VERSIONS, ExtensionType.KEY_SHARE);
+      List.of(
+          ExtensionType.SUPPORTED_VERSIONS, ExtensionType.KEY_SHARE, ExtensionType.PRE_SHARED_KEY);
 
   private static final int MAX_COOKIE = 0xffff - 2;
 
@@ -81,14 +85,43 @@ public record ServerPolicy(
     this(groups, suites, take, cookie, RETRY_ORDER, REPLY_ORDER, Rule.all());
   }
 
+  /**
+   * Makes a policy without PSKs.
+   *
+   * @throws IllegalArgumentException as the full constructor does; {@code pre_shared_key} may be
+   *     absent from the order of a ServerHello
+   */
+  public ServerPolicy(
+      List<NamedGroup> groups,
+      List<CipherSuite> suites,
+      Take take,
+      Optional<Bytes> cookie,
+      List<ExtensionType> retryOrder,
+      List<ExtensionType> replyOrder,
+      Set<Rule> enforced) {
+    this(groups, suites, take, cookie, retryOrder, withPsk(replyOrder), enforced, PskPolicy.NONE);
+  }
+
+  private static List<ExtensionType> withPsk(List<ExtensionType> order) {
+    return order.contains(ExtensionType.PRE_SHARED_KEY)
+        ? order
+        : Stream.concat(order.stream(), Stream.of(ExtensionType.PRE_SHARED_KEY)).toList();
+  }
+
+  /** Returns the same policy with other PSKs. */
+  public ServerPolicy withPsks(PskPolicy others) {
+    return new ServerPolicy(groups, suites, take, cookie, retryOrder, replyOrder, enforced, others);
+  }
+
   /** Returns the same policy that enforces other rules. */
   public ServerPolicy enforcing(Set<Rule> others) {
-    return new ServerPolicy(groups, suites, take, cookie, retryOrder, replyOrder, others);
+    return new ServerPolicy(groups, suites, take, cookie, retryOrder, replyOrder, others, psks);
   }
 
   /** Returns the same policy with other orders of extensions. */
   public ServerPolicy ordering(List<ExtensionType> inRetry, List<ExtensionType> inReply) {
-    return new ServerPolicy(groups, suites, take, cookie, inRetry, inReply, enforced);
+    return new ServerPolicy(
+        groups, suites, take, cookie, inRetry, withPsk(inReply), enforced, psks);
   }
 
   private static <T> List<T> distinct(String name, List<T> values) {

@@ -1,9 +1,12 @@
 package helloagain.server;
 
+import helloagain.exchange.Binders;
 import helloagain.exchange.Check;
 import helloagain.exchange.HelloRules;
 import helloagain.exchange.Hellos;
 import helloagain.keyexchange.KeyExchange;
+import helloagain.message.Bytes;
+import helloagain.message.CipherSuite;
 import helloagain.message.ClientHello;
 import helloagain.message.Extension;
 import helloagain.message.Extension.KeyShareOffer;
@@ -11,8 +14,11 @@ import helloagain.message.ExtensionType;
 import helloagain.message.HelloRetryRequest;
 import helloagain.message.KeyShareEntry;
 import helloagain.message.NamedGroup;
+import helloagain.message.PskKeyExchangeMode;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
+import helloagain.server.ServerState.AwaitingSecondHello;
+import helloagain.transcript.Transcript;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -38,9 +44,22 @@ final class ServerRules {
     List<Check> checks = new ArrayList<>(ofAnyHello(profile, hello));
     checks.add(firstHelloHasNoCookie(hello));
     checks.add(suitesOverlap(policy, hello));
-    checks.add(groupsOverlap(policy, hello));
-    // A share is looked into when it is used, not before: not when a retry comes first.
-    if (!Choices.wantsRetry(policy, hello)) {
+    Optional<CipherSuite> suite = Choices.suite(policy, hello);
+    boolean alone = suite.filter(chosen -> Choices.usesPskAlone(policy, chosen, hello)).isPresent();
+    // NEG-06, 4.1.1: with psk_ke there is no (EC)DHE.
+    if (!alone) {
+      checks.add(groupsOverlap(policy, hello));
+    }
+    Optional<Integer> psk = suite.flatMap(chosen -> Choices.psk(policy, chosen, hello));
+    // A binder is looked into when its PSK is used, and a share when it is used (PSK-09): not when
+    // a retry comes first.
+    boolean retry = Choices.wantsRetry(policy, hello);
+    if (psk.isEmpty()) {
+      checks.add(signatureAlgorithmsArePresent(hello));
+    } else if (!retry) {
+      checks.add(binderIsValid(policy, psk.orElseThrow(), Optional.empty(), hello));
+    }
+    if (!retry && !alone) {
       Choices.group(policy, hello).ifPresent(group -> checks.add(shareIsValid(group, hello)));
     }
     return checks;
@@ -62,23 +81,33 @@ final class ServerRules {
    * Lists the rules of a second ClientHello in the order in which they are checked: those of any
    * hello again (CH2-15), and what the retry adds.
    *
-   * @param group the group that was chosen at the first hello
+   * @param waiting what the server holds from the first exchange
    */
   static List<Check> ofSecondHello(
-      Profile profile,
-      ClientHello firstHello,
-      HelloRetryRequest retry,
-      NamedGroup group,
-      ClientHello hello) {
+      Profile profile, AwaitingSecondHello waiting, ClientHello hello) {
+    ServerPolicy policy = waiting.config().policy();
+    ClientHello firstHello = waiting.firstHello();
+    HelloRetryRequest retry = waiting.retry();
+    CipherSuite suite = retry.cipherSuite();
+    Optional<Integer> psk = Choices.psk(policy, suite, hello);
+    boolean alone = Choices.usesPskAlone(policy, suite, hello);
     List<Check> checks = new ArrayList<>(ofAnyHello(profile, hello));
     checks.add(secondHelloKeepsSuite(retry, hello));
-    checks.add(secondHelloListsGroup(group, hello));
-    checks.add(secondHelloSharesGroup(group, hello));
+    checks.add(
+        psk.isEmpty()
+            ? signatureAlgorithmsArePresent(hello)
+            : binderIsValid(policy, psk.orElseThrow(), Optional.of(waiting.transcript()), hello));
+    if (!alone) {
+      checks.add(secondHelloListsGroup(waiting.group(), hello));
+      checks.add(secondHelloSharesGroup(waiting.group(), hello));
+    }
     checks.add(secondHelloSharesNothingElse(retry, hello));
     checks.add(cookieIsReturned(retry, hello));
     checks.add(noEarlyDataAfterRetry(hello));
     checks.add(secondHelloRepeatsFirst(firstHello, retry, hello));
-    checks.add(shareIsValid(group, hello));
+    if (!alone) {
+      waiting.group().ifPresent(group -> checks.add(shareIsValid(group, hello)));
+    }
     return checks;
   }
 
@@ -91,10 +120,13 @@ final class ServerRules {
    */
   static List<Check> ofSealedHello(
       Profile profile, HelloRetryRequest retry, NamedGroup group, ClientHello hello) {
+    Optional<NamedGroup> chosen = Optional.of(group);
     List<Check> checks = new ArrayList<>(ofAnyHello(profile, hello));
+    // A server without a memory uses no PSK.
+    checks.add(signatureAlgorithmsArePresent(hello));
     checks.add(secondHelloKeepsSuite(retry, hello));
-    checks.add(secondHelloListsGroup(group, hello));
-    checks.add(secondHelloSharesGroup(group, hello));
+    checks.add(secondHelloListsGroup(chosen, hello));
+    checks.add(secondHelloSharesGroup(chosen, hello));
     checks.add(secondHelloSharesNothingElse(retry, hello));
     checks.add(noEarlyDataAfterRetry(hello));
     checks.add(shareIsValid(group, hello));
@@ -108,6 +140,7 @@ final class ServerRules {
    */
   static List<Check> ofUnopenedHello(Profile profile, ClientHello hello, String reason) {
     List<Check> checks = new ArrayList<>(ofAnyHello(profile, hello));
+    checks.add(signatureAlgorithmsArePresent(hello));
     checks.add(Check.fail(Rule.COOKIE_OPENS, () -> reason));
     return checks;
   }
@@ -128,9 +161,12 @@ final class ServerRules {
         HelloRules.extensionsAreDistinct(hello.extensions()),
         HelloRules.extensionsBelongHere(hello, hello.extensions()),
         requiredExtensionsArePresent(hello),
-        signatureAlgorithmsArePresent(hello),
         sharesFollowGroups(hello),
-        groupsAreDistinct(profile, hello));
+        groupsAreDistinct(profile, hello),
+        pskIsLast(hello),
+        pskHasModes(hello),
+        bindersMatchIdentities(hello),
+        dheModeHasShares(hello));
   }
 
   /** VER-06, D.2. This server speaks TLS 1.3 alone. */
@@ -172,7 +208,7 @@ final class ServerRules {
         () -> "these do not suffice: " + Hellos.types(hello.extensions()));
   }
 
-  /** SA-02, 4.2.3. This server authenticates by certificate. */
+  /** SA-02, 4.2.3. Without a PSK this server authenticates by certificate. */
   static Check signatureAlgorithmsArePresent(ClientHello hello) {
     return Check.of(
         Rule.SIGNATURE_ALGORITHMS_ARE_PRESENT,
@@ -219,6 +255,71 @@ final class ServerRules {
         () -> "a group is repeated: " + groups);
   }
 
+  /** PSK-15, 4.2.11. */
+  static Check pskIsLast(ClientHello hello) {
+    return Check.of(
+        Rule.PSK_IS_LAST,
+        () -> !Hellos.carries(hello, ExtensionType.PRE_SHARED_KEY) || Binders.areLast(hello),
+        () -> "pre_shared_key is not the last of " + Hellos.types(hello.extensions()));
+  }
+
+  /** PKM-02, 4.2.9. */
+  static Check pskHasModes(ClientHello hello) {
+    return Check.of(
+        Rule.PSK_HAS_MODES,
+        () ->
+            !Hellos.carries(hello, ExtensionType.PRE_SHARED_KEY)
+                || Hellos.carries(hello, ExtensionType.PSK_KEY_EXCHANGE_MODES),
+        () -> "no psk_key_exchange_modes among " + Hellos.types(hello.extensions()));
+  }
+
+  /** PSK-20, 4.2.11. */
+  static Check bindersMatchIdentities(ClientHello hello) {
+    int identities = Hellos.pskIdentities(hello).size();
+    int binders = Hellos.binders(hello).size();
+    return Check.of(
+        Rule.BINDERS_MATCH_IDENTITIES,
+        () -> identities == binders,
+        () -> binders + " binders for " + identities + " identities");
+  }
+
+  /** PKM-05, 4.2.9. */
+  static Check dheModeHasShares(ClientHello hello) {
+    return Check.of(
+        Rule.DHE_MODE_HAS_SHARES,
+        () ->
+            !Hellos.carries(hello, ExtensionType.PRE_SHARED_KEY)
+                || !Set.copyOf(Hellos.pskModes(hello)).equals(Set.of(PskKeyExchangeMode.PSK_DHE_KE))
+                || Hellos.carries(hello, ExtensionType.KEY_SHARE),
+        () -> "psk_dhe_ke alone without key_share among " + Hellos.types(hello.extensions()));
+  }
+
+  /**
+   * PSK-10, 4.2.11; also PSK-09, PSK-17 and PSK-18. That there is a binder at all is {@link
+   * #bindersMatchIdentities}, and unless {@code pre_shared_key} is last there is nothing for it to
+   * be over.
+   *
+   * @param place the place of the PSK about to be used, from 0
+   * @param before the transcript before a second hello
+   */
+  static Check binderIsValid(
+      ServerPolicy policy, int place, Optional<Transcript> before, ClientHello hello) {
+    List<Bytes> binders = Hellos.binders(hello);
+    Bytes identity = Hellos.pskIdentities(hello).get(place);
+    return Check.of(
+        Rule.BINDER_IS_VALID,
+        () ->
+            !Binders.areLast(hello)
+                || place >= binders.size()
+                || policy
+                    .psks()
+                    .find(identity)
+                    .map(psk -> Binders.of(psk, before, hello))
+                    .filter(binders.get(place)::equals)
+                    .isPresent(),
+        () -> "the binder of identity " + place + " is wrong: " + binders.get(place));
+  }
+
   /** CK-03, 4.2.2. */
   static Check firstHelloHasNoCookie(ClientHello hello) {
     return Check.of(
@@ -249,23 +350,24 @@ final class ServerRules {
   }
 
   /** KS-13, 4.2.8. */
-  static Check secondHelloListsGroup(NamedGroup group, ClientHello hello) {
+  static Check secondHelloListsGroup(Optional<NamedGroup> group, ClientHello hello) {
     return Check.of(
         Rule.SECOND_HELLO_LISTS_GROUP,
         () ->
             !Hellos.carries(hello, ExtensionType.SUPPORTED_GROUPS)
-                || Hellos.groups(hello).contains(group),
-        () -> group + " is no more among " + Hellos.groups(hello));
+                || group.filter(Hellos.groups(hello)::contains).isPresent(),
+        () -> shown(group) + " is not among " + Hellos.groups(hello));
   }
 
-  /** CH2-11, 4.2.8. */
-  static Check secondHelloSharesGroup(NamedGroup group, ClientHello hello) {
+  /** CH2-11, 4.2.8. A hello without {@code key_share} breaks MTI-14, unless it offers PSKs. */
+  static Check secondHelloSharesGroup(Optional<NamedGroup> group, ClientHello hello) {
     return Check.of(
         Rule.SECOND_HELLO_SHARES_GROUP,
         () ->
-            !Hellos.carries(hello, ExtensionType.KEY_SHARE)
-                || Hellos.sharedGroups(hello).contains(group),
-        () -> group + " has no share, only " + Hellos.sharedGroups(hello));
+            !(Hellos.carries(hello, ExtensionType.KEY_SHARE)
+                    || Hellos.carries(hello, ExtensionType.PRE_SHARED_KEY))
+                || group.filter(Hellos.sharedGroups(hello)::contains).isPresent(),
+        () -> shown(group) + " has no share, only " + Hellos.sharedGroups(hello));
   }
 
   /** KS-11, 4.2.8. */
@@ -335,9 +437,9 @@ final class ServerRules {
     if (!second.legacyCompressionMethods().equals(first.legacyCompressionMethods())) {
       return Optional.of("legacy_compression_methods");
     }
-    // A PSK that does not fit the suite may go, but none may come.
-    if (Hellos.carries(second, ExtensionType.PRE_SHARED_KEY)
-        && !Hellos.carries(first, ExtensionType.PRE_SHARED_KEY)) {
+    // A PSK that does not fit the suite may go, but none may come or change its place.
+    List<Bytes> offered = Hellos.pskIdentities(second);
+    if (!Hellos.pskIdentities(first).stream().filter(offered::contains).toList().equals(offered)) {
       return Optional.of("pre_shared_key");
     }
     boolean newShare = Hellos.carries(retry, ExtensionType.KEY_SHARE);
@@ -364,6 +466,10 @@ final class ServerRules {
                     ? new KeyShareOffer(List.of())
                     : extension)
         .toList();
+  }
+
+  private static String shown(Optional<NamedGroup> group) {
+    return group.map(NamedGroup::name).orElse("no group");
   }
 
   private static String cookieIn(List<Extension> extensions) {

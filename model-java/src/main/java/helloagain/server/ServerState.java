@@ -1,12 +1,15 @@
 package helloagain.server;
 
+import helloagain.exchange.Hellos;
 import helloagain.exchange.Received;
 import helloagain.message.ClientHello;
+import helloagain.message.ExtensionType;
 import helloagain.message.HelloRetryRequest;
 import helloagain.message.NamedGroup;
 import helloagain.message.ServerHello;
 import helloagain.rule.Violation;
 import helloagain.schedule.HandshakeSecrets;
+import helloagain.schedule.PreSharedKey;
 import helloagain.transcript.Transcript;
 import java.util.Optional;
 
@@ -40,17 +43,25 @@ public sealed interface ServerState {
    * The server has sent a HelloRetryRequest.
    *
    * @param firstHello the first ClientHello
-   * @param group the group that was chosen then, named in the HelloRetryRequest if it had no share
+   * @param group the group that was chosen then, named in the HelloRetryRequest if it was needed
+   *     and had no share; absent if none is in common and a PSK does without
    * @param retry the HelloRetryRequest
    * @param transcript {@code message_hash} and the HelloRetryRequest
    */
   record AwaitingSecondHello(
       ServerConfig config,
       ClientHello firstHello,
-      NamedGroup group,
+      Optional<NamedGroup> group,
       HelloRetryRequest retry,
       Transcript transcript)
-      implements ServerState {}
+      implements ServerState {
+    /** Says what is done with early data: a retry ends it (ED-06). */
+    public EarlyData earlyData() {
+      return Hellos.carries(firstHello, ExtensionType.EARLY_DATA)
+          ? EarlyData.RETRIED
+          : EarlyData.NONE;
+    }
+  }
 
   /**
    * The server has sent its ServerHello; what follows is protected.
@@ -60,7 +71,9 @@ public sealed interface ServerState {
    * @param secondHello the second ClientHello, if there was a HelloRetryRequest
    * @param reply the ServerHello
    * @param transcript the messages up to the ServerHello
-   * @param secrets the secrets without a PSK
+   * @param psk the PSK that it uses, if it does
+   * @param earlyData what it does with early data
+   * @param secrets the secrets, from the PSK and the (EC)DHE secret as far as there are any
    */
   record Negotiated(
       ServerConfig config,
@@ -69,6 +82,8 @@ public sealed interface ServerState {
       Optional<ClientHello> secondHello,
       ServerHello reply,
       Transcript transcript,
+      Optional<PreSharedKey> psk,
+      EarlyData earlyData,
       HandshakeSecrets secrets)
       implements ServerState {}
 

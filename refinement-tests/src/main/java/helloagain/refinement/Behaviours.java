@@ -1,16 +1,22 @@
 package helloagain.refinement;
 
+import helloagain.client.OfferedKey;
+import helloagain.client.PskOffer;
 import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
 import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
+import helloagain.message.PskKeyExchangeMode;
 import helloagain.rule.Profile;
+import helloagain.schedule.PreSharedKey;
+import helloagain.server.PskPolicy;
 import helloagain.server.Take;
 import helloagain.spec.SpecModel;
 import helloagain.spec.SpecState;
 import helloagain.spec.TlaRecord;
 import helloagain.spec.TlaString;
 import helloagain.spec.TlaValue;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +26,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Draws behaviours from the specification and drives the reference with them: offers and policies
@@ -30,34 +37,43 @@ public final class Behaviours implements AutoCloseable {
   private static final int MAX_SENDS = 3;
   private static final int MAX_FAULTS = 2;
 
-  private final Map<Profile, Map<World, Bounds>> bounds = new EnumMap<>(Profile.class);
+  private final Map<Profile, Map<World, List<Bounds>>> bounds = new EnumMap<>(Profile.class);
   private final Map<TlaValue, List<TlaValue>> answers = new HashMap<>();
 
   /** A bounded world: its model, and the offers and policies that it has. */
   private record Bounds(SpecModel model, List<TlaValue> offers, List<TlaValue> policies) {}
 
-  private synchronized Bounds bounds(World world, Profile profile) {
-    return bounds
-        .computeIfAbsent(profile, asked -> new EnumMap<>(World.class))
-        .computeIfAbsent(world, asked -> load(asked, profile));
+  private synchronized Bounds bounds(World world, Profile profile, Random random) {
+    return pick(
+        bounds
+            .computeIfAbsent(profile, asked -> new EnumMap<>(World.class))
+            .computeIfAbsent(world, asked -> load(asked, profile)),
+        random);
   }
 
-  private static Bounds load(World world, Profile profile) {
+  private static List<Bounds> load(World world, Profile profile) {
     String module = "MC" + world.title();
     // The honest world is the same by both documents: nobody does what they judge differently.
-    SpecModel model =
-        SpecModel.load(
-            module, world == World.HONEST ? module : Judges.configuration(module, profile));
+    Bounds plain =
+        load(module, world == World.HONEST ? module : Judges.configuration(module, profile));
+    // The worlds with PSKs are there by one document.
+    String psks = world == World.HONEST ? "MCResumption" : "MCResumption" + world.title();
+    return profile == Profile.RFC8446 ? List.of(plain, load(psks, psks)) : List.of(plain);
+  }
+
+  private static Bounds load(String module, String configuration) {
+    SpecModel model = SpecModel.load(module, configuration);
     return new Bounds(model, set(model, "MCOffers"), set(model, "MCPolicies"));
   }
 
   /** Drives the reference with a behaviour. */
   public Verdict drive(
       Judges judges, Reference reference, World world, Profile profile, Random random) {
-    Bounds drawn = bounds(world, profile);
+    Bounds drawn = bounds(world, profile, random);
     Optional<ClientSetup> client =
         world.hasClient()
-            ? Optional.of(client(pick(drawn.offers(), random)).following(profile))
+            ? Optional.of(
+                client(pick(drawn.offers(), random), random.nextBoolean()).following(profile))
             : Optional.empty();
     Optional<ServerSetup> server =
         world.hasServer()
@@ -136,9 +152,14 @@ public final class Behaviours implements AutoCloseable {
                     "SecondHello", List.of(server.get("first"), server.get("retry")), null);
     Set<TlaValue> unfit = first ? new LinkedHashSet<>(set(model, "OnlyInSecondHello")) : Set.of();
     TlaString key = Tla.string(first ? "first" : "other");
+    TlaValue before =
+        server.get("retry").equals(Tla.NONE)
+            ? Tla.EMPTY
+            : model.evaluate(
+                "BeforeSecondHello", List.of(server.get("first"), server.get("retry")), null);
     for (TlaValue fault : faults(model, "ClientFaults", random)) {
       if (!unfit.contains(fault)) {
-        message = model.evaluate("WithClientFault", List.of(message, fault, key), null);
+        message = model.evaluate("FaultyHello", List.of(message, fault, key, before), null);
       }
     }
     return message.asRecord();
@@ -162,7 +183,7 @@ public final class Behaviours implements AutoCloseable {
         .toList();
   }
 
-  static ClientSetup client(TlaValue offer) {
+  static ClientSetup client(TlaValue offer, boolean keepsUnfitPsks) {
     TlaRecord record = offer.asRecord();
     return new ClientSetup(
         names(record.get("groups")).stream().map(NamedGroup::named).toList(),
@@ -176,7 +197,13 @@ public final class Behaviours implements AutoCloseable {
             : MessageConcretion.SESSION_ID,
         List.of(),
         0,
-        Set.of());
+        Set.of(),
+        Profile.RFC8446,
+        new PskOffer(
+            psks(record.get("psks").asSequence().elements()).map(OfferedKey::external).toList(),
+            names(record.get("modes")).stream().map(PskKeyExchangeMode::named).toList(),
+            record.get("earlyData").asBool()),
+        keepsUnfitPsks);
   }
 
   static ServerSetup server(TlaValue policy) {
@@ -186,7 +213,17 @@ public final class Behaviours implements AutoCloseable {
         names(record.get("suites")).stream().map(CipherSuite::named).toList(),
         record.get("take").asString().equals("shared") ? Take.SHARED : Take.PREFERRED,
         record.get("cookie").asBool() ? Optional.of(MessageConcretion.COOKIE) : Optional.empty(),
-        Set.of());
+        Set.of(),
+        Profile.RFC8446,
+        new PskPolicy(
+            psks(record.get("psks").asSet().elements()).toList(),
+            names(record.get("modes")).stream().map(PskKeyExchangeMode::named).toList(),
+            record.get("pskFirst").asBool(),
+            record.get("earlyData").asBool()));
+  }
+
+  private static Stream<PreSharedKey> psks(Collection<TlaValue> records) {
+    return records.stream().flatMap(psk -> Psks.of(psk).stream());
   }
 
   private static List<String> names(TlaValue sequence) {
@@ -203,6 +240,10 @@ public final class Behaviours implements AutoCloseable {
 
   @Override
   public void close() {
-    bounds.values().forEach(worlds -> worlds.values().forEach(world -> world.model().close()));
+    bounds
+        .values()
+        .forEach(
+            worlds ->
+                worlds.values().forEach(list -> list.forEach(world -> world.model().close())));
   }
 }

@@ -2,6 +2,7 @@ package helloagain.refinement;
 
 import helloagain.client.ClientConfig;
 import helloagain.client.ClientOffer;
+import helloagain.client.PskOffer;
 import helloagain.client.SecondHelloLayout;
 import helloagain.keyexchange.EphemeralKey;
 import helloagain.message.Bytes;
@@ -30,6 +31,8 @@ import java.util.Set;
  * @param unenforced rules that this client does not check: a MAY rule by policy, a MUST rule if it
  *     is broken on purpose
  * @param profile the document that this client follows
+ * @param psks the pre-shared keys that it offers
+ * @param keepsUnfitPsks whether it keeps those that do not fit the suite of a retry
  */
 public record ClientSetup(
     List<NamedGroup> groups,
@@ -40,7 +43,9 @@ public record ClientSetup(
     List<Extension> extras,
     int padTo,
     Set<Rule> unenforced,
-    Profile profile) {
+    Profile profile,
+    PskOffer psks,
+    boolean keepsUnfitPsks) {
   /** Copies the collections. */
   public ClientSetup {
     groups = List.copyOf(groups);
@@ -51,7 +56,7 @@ public record ClientSetup(
     unenforced = Set.copyOf(unenforced);
   }
 
-  /** Describes a client that follows RFC 8446. */
+  /** Describes a client that follows RFC 8446 and has no PSKs. */
   public ClientSetup(
       List<NamedGroup> groups,
       Set<NamedGroup> shared,
@@ -61,7 +66,50 @@ public record ClientSetup(
       List<Extension> extras,
       int padTo,
       Set<Rule> unenforced) {
-    this(groups, shared, suites, versions, sessionId, extras, padTo, unenforced, Profile.RFC8446);
+    this(
+        groups,
+        shared,
+        suites,
+        versions,
+        sessionId,
+        extras,
+        padTo,
+        unenforced,
+        Profile.RFC8446,
+        PskOffer.NONE,
+        false);
+  }
+
+  /** Returns the same client without groups, as one that relies on PSKs alone. */
+  ClientSetup withoutGroups() {
+    return new ClientSetup(
+        List.of(),
+        Set.of(),
+        suites,
+        versions,
+        sessionId,
+        extras,
+        padTo,
+        unenforced,
+        profile,
+        psks,
+        keepsUnfitPsks);
+  }
+
+  /** Returns the same client with other PSKs. */
+  public ClientSetup withPsks(PskOffer others, boolean keepsUnfit) {
+    return new ClientSetup(
+        groups,
+        shared,
+        suites,
+        versions,
+        sessionId,
+        extras,
+        padTo,
+        unenforced,
+        profile,
+        others,
+        keepsUnfit);
   }
 
   /** Returns the same client that leaves one more rule unchecked. */
@@ -75,13 +123,25 @@ public record ClientSetup(
         extras,
         padTo,
         plus(unenforced, rule),
-        profile);
+        profile,
+        psks,
+        keepsUnfitPsks);
   }
 
   /** Returns the same client that follows another document. */
   public ClientSetup following(Profile other) {
     return new ClientSetup(
-        groups, shared, suites, versions, sessionId, extras, padTo, unenforced, other);
+        groups,
+        shared,
+        suites,
+        versions,
+        sessionId,
+        extras,
+        padTo,
+        unenforced,
+        other,
+        psks,
+        keepsUnfitPsks);
   }
 
   /** Makes the configuration of the machine. */
@@ -92,12 +152,18 @@ public record ClientSetup(
         offer.hello(keys),
         keys,
         group -> KeyPool.key(group, "second"),
-        new SecondHelloLayout(Optional.empty(), padTo),
+        new SecondHelloLayout(Optional.empty(), padTo, keepsUnfitPsks),
         enforced(unenforced),
-        profile);
+        profile,
+        psks.keys());
   }
 
-  private ClientOffer offer() {
+  /**
+   * Makes the offer.
+   *
+   * @throws IllegalArgumentException if no client makes it
+   */
+  ClientOffer offer() {
     return new ClientOffer(
         groups,
         shared,
@@ -106,7 +172,8 @@ public record ClientSetup(
         sessionId,
         MessageConcretion.CLIENT_RANDOM,
         MessageConcretion.SCHEMES,
-        extras);
+        extras,
+        psks);
   }
 
   static Set<Rule> enforced(Set<Rule> unenforced) {

@@ -2,6 +2,9 @@ package helloagain.refinement;
 
 import helloagain.client.ClientMachine;
 import helloagain.client.ClientState;
+import helloagain.client.OfferedKey;
+import helloagain.exchange.Binders;
+import helloagain.exchange.Hellos;
 import helloagain.exchange.Received;
 import helloagain.exchange.Sent;
 import helloagain.exchange.Step;
@@ -21,17 +24,23 @@ import helloagain.message.KeyShareEntry;
 import helloagain.message.NamedGroup;
 import helloagain.message.OtherHandshake;
 import helloagain.message.ProtocolVersion;
+import helloagain.message.PskIdentity;
+import helloagain.message.PskKeyExchangeMode;
 import helloagain.message.ServerHello;
 import helloagain.message.ServerReply;
 import helloagain.message.SignatureScheme;
 import helloagain.refinement.HostileMove.Edit;
+import helloagain.schedule.PreSharedKey;
 import helloagain.server.ServerState;
 import helloagain.wire.HandshakeCodec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Makes the octets of what a hostile peer sends. */
 final class HostileMessages {
@@ -95,12 +104,41 @@ final class HostileMessages {
   /** Makes what a hostile client sends to a server, following up on what it has sent before. */
   static Payload toServer(HostileMove move, LockStep run, ClientSetup client) {
     if (move instanceof HostileMove.Hello hello) {
-      return edited(nextHello(run.server().orElseThrow(), client), hello.edits());
+      ServerState server = run.server().orElseThrow();
+      return edited(
+          nextHello(server, client), hello.edits(), made -> bound(made, hello, server, client));
     }
     if (move instanceof HostileMove.Reply reply) {
       return handshake(serverHello(reply, client.config().firstHello()));
     }
     return word(move, Optional.empty());
+  }
+
+  /**
+   * Binds the PSKs of a hello anew, which its maker has the keys for, unless the binders are what
+   * was edited.
+   */
+  private static ClientHello bound(
+      ClientHello made, HostileMove.Hello move, ServerState server, ClientSetup client) {
+    boolean edited = move.edits().stream().anyMatch(edit -> edit.kind().name().contains("BINDER"));
+    List<PreSharedKey> keys =
+        Hellos.pskIdentities(made).stream()
+            .flatMap(
+                identity ->
+                    client.psks().keys().stream()
+                        .map(OfferedKey::psk)
+                        .filter(psk -> psk.identity().equals(identity))
+                        .limit(1))
+            .toList();
+    boolean all = keys.size() == Hellos.pskIdentities(made).size();
+    return edited || keys.isEmpty() || !all || !Binders.areLast(made)
+        ? made
+        : Binders.bind(
+            made,
+            keys,
+            server instanceof ServerState.AwaitingSecondHello waiting
+                ? Optional.of(waiting.transcript())
+                : Optional.empty());
   }
 
   private static Payload word(HostileMove move, Optional<ClientHello> seen) {
@@ -156,6 +194,9 @@ final class HostileMessages {
             .stream()
             .filter(share -> KeyExchange.supports(share.group()))
             .toList();
+    int identities = Hellos.pskIdentities(hello).size();
+    boolean select = identities > 0 && reply.cookie();
+    boolean alone = select && (reply.group() + reply.suite()) % 2 == 0;
     KeyShareEntry share =
         shares.isEmpty()
             ? new KeyShareEntry(NamedGroup.X25519, KeyPool.key(NamedGroup.X25519, "first").share())
@@ -166,9 +207,18 @@ final class HostileMessages {
         hello.legacySessionId(),
         pick(hello.cipherSuites(), reply.suite()),
         0,
-        List.of(
-            new Extension.SelectedVersion(ProtocolVersion.TLS_13),
-            new Extension.KeyShareReply(new KeyShareEntry(share.group(), response(share)))));
+        Stream.of(
+                Optional.of(new Extension.SelectedVersion(ProtocolVersion.TLS_13)),
+                alone
+                    ? Optional.<Extension>empty()
+                    : Optional.of(
+                        new Extension.KeyShareReply(
+                            new KeyShareEntry(share.group(), response(share)))),
+                select
+                    ? Optional.of(new Extension.SelectedPsk(reply.group() % (identities + 1)))
+                    : Optional.<Extension>empty())
+            .<Extension>flatMap(Optional::stream)
+            .toList());
   }
 
   private static Bytes response(KeyShareEntry share) {
@@ -185,6 +235,12 @@ final class HostileMessages {
 
   /** Applies the edits; one that leaves something without octets of its own is skipped. */
   private static Payload edited(HandshakeMessage message, List<Edit> edits) {
+    return edited(message, edits, UnaryOperator.identity());
+  }
+
+  /** Applies the edits and then what the maker of a ClientHello does to it in the end. */
+  private static Payload edited(
+      HandshakeMessage message, List<Edit> edits, UnaryOperator<ClientHello> end) {
     HandshakeMessage current = message;
     Bytes octets = HandshakeCodec.encode(message);
     int less = 0;
@@ -203,6 +259,9 @@ final class HostileMessages {
       } catch (IllegalArgumentException noOctets) {
         // Such as a list that may not be empty: the message stays as it was.
       }
+    }
+    if (current instanceof ClientHello hello) {
+      octets = HandshakeCodec.encode(end.apply(hello));
     }
     if (less == 0) {
       return new Payload.Handshake(octets);
@@ -276,10 +335,90 @@ final class HostileMessages {
               extensions,
               Extension.SignatureAlgorithms.class,
               schemes -> new Extension.SignatureAlgorithms(List.of(SignatureScheme.ED448)));
-      case PADDING -> extensions.add(new Extension.Padding(Bytes.repeat(0, value)));
+      case PADDING -> beforePsk(extensions, new Extension.Padding(Bytes.repeat(0, value)));
+      case PSK_LESS ->
+          psks(
+              extensions,
+              offer -> chosen(offer, place -> place != value % offer.identities().size()));
+      case PSK_ORDER ->
+          psks(
+              extensions,
+              offer ->
+                  new Extension.OfferedPsks(
+                      reversed(offer.identities()), reversed(offer.binders())));
+      case PSK_MORE ->
+          psks(
+              extensions,
+              offer ->
+                  new Extension.OfferedPsks(
+                      added(offer.identities(), new PskIdentity(Bytes.repeat(0x75, 3), value)),
+                      added(offer.binders(), Bytes.repeat(0, 32))));
+      case PSK_MODES ->
+          replace(
+              extensions,
+              Extension.PskKeyExchangeModes.class,
+              modes ->
+                  new Extension.PskKeyExchangeModes(List.of(new PskKeyExchangeMode(value % 3))));
+      case BINDER ->
+          psks(
+              extensions,
+              offer -> {
+                List<Bytes> binders = new ArrayList<>(offer.binders());
+                int place = value % binders.size();
+                binders.set(place, Bytes.repeat(value, binders.get(place).size()));
+                return new Extension.OfferedPsks(offer.identities(), binders);
+              });
+      case BINDER_COUNT ->
+          psks(
+              extensions,
+              offer ->
+                  new Extension.OfferedPsks(
+                      offer.identities(), added(offer.binders(), Bytes.repeat(0, 32 + value))));
+      case STALE_BINDERS ->
+          // Those of a hello that nothing came before.
+          psks(extensions, offer -> stale(hello, offer));
       default -> editExtensions(edit, extensions);
     }
     return new ClientHello(version, random, sessionId, suites, compression, extensions);
+  }
+
+  private static void psks(
+      List<Extension> extensions, UnaryOperator<Extension.OfferedPsks> change) {
+    replace(extensions, Extension.OfferedPsks.class, change);
+  }
+
+  private static Extension.OfferedPsks chosen(Extension.OfferedPsks offer, IntPredicate stays) {
+    return new Extension.OfferedPsks(
+        chosen(offer.identities(), stays), chosen(offer.binders(), stays));
+  }
+
+  private static <T> List<T> chosen(List<T> list, IntPredicate stays) {
+    return IntStream.range(0, list.size()).filter(stays).mapToObj(list::get).toList();
+  }
+
+  private static Extension.OfferedPsks stale(ClientHello hello, Extension.OfferedPsks offer) {
+    if (!Binders.areLast(hello) || offer.binders().size() != offer.identities().size()) {
+      return offer;
+    }
+    List<Bytes> binders = new ArrayList<>();
+    for (int i = 0; i < offer.binders().size(); i++) {
+      Bytes name = offer.identities().get(i).identity();
+      Bytes old = offer.binders().get(i);
+      binders.add(
+          Scripts.psk(name)
+              .map(psk -> Binders.of(psk, Optional.empty(), hello))
+              .filter(binder -> binder.size() == old.size())
+              .orElse(old));
+    }
+    return new Extension.OfferedPsks(offer.identities(), binders);
+  }
+
+  /** Adds an extension at the end, but before PSKs. */
+  private static void beforePsk(List<Extension> extensions, Extension extension) {
+    int size = extensions.size();
+    boolean pskIsLast =
+        size > 0 && extensions.get(size - 1).type().equals(ExtensionType.PRE_SHARED_KEY);
+    extensions.add(pskIsLast ? size - 1 : size, extension);
   }
 
   private static ServerReply apply(Edit edit, ServerReply reply) {
@@ -330,6 +469,10 @@ final class HostileMessages {
               extensions,
               Extension.Cookie.class,
               cookie -> new Extension.Cookie(Bytes.repeat(value, 1 + value % 40)));
+      case SELECTED_PSK -> {
+        extensions.removeIf(Extension.SelectedPsk.class::isInstance);
+        extensions.add(new Extension.SelectedPsk(value % 4));
+      }
       default -> editExtensions(edit, extensions);
     }
     return reply instanceof HelloRetryRequest

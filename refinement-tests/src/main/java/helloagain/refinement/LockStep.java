@@ -76,6 +76,8 @@ public final class LockStep {
     this.projector = new Projector(profile);
     this.client = client.map(ClientState.Start::new);
     this.server = server.map(ServerState.Start::new);
+    client.ifPresent(config -> config.psks().forEach(key -> projector.seen().know(key.psk())));
+    server.ifPresent(config -> config.policy().psks().known().forEach(projector.seen()::know));
     // The first hello names random, session id and keys before anybody reads it.
     client.ifPresent(
         config ->

@@ -1,5 +1,6 @@
 package helloagain.refinement;
 
+import helloagain.exchange.Binders;
 import helloagain.keyexchange.KeyExchange;
 import helloagain.message.Alert;
 import helloagain.message.AlertDescription;
@@ -15,13 +16,20 @@ import helloagain.message.KeyShareEntry;
 import helloagain.message.NamedGroup;
 import helloagain.message.OtherHandshake;
 import helloagain.message.ProtocolVersion;
+import helloagain.message.PskIdentity;
+import helloagain.message.PskKeyExchangeMode;
 import helloagain.message.ServerHello;
 import helloagain.message.SignatureScheme;
+import helloagain.schedule.PreSharedKey;
 import helloagain.spec.TlaRecord;
 import helloagain.spec.TlaString;
 import helloagain.spec.TlaValue;
+import helloagain.transcript.HashAlgorithm;
+import helloagain.transcript.Transcript;
 import helloagain.wire.HandshakeCodec;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -69,34 +77,110 @@ final class MessageConcretion {
     List<KeyShareEntry> shares =
         list(message, "shares", share -> share(share.asRecord(), true, seen));
     boolean sameRest = text(message, "rest").equals("rest");
-    return new ClientHello(
-        ProtocolVersion.named(text(message, "legacyVersion")),
-        text(message, "random").equals("client")
-            ? seen.firstHello().map(ClientHello::random).orElse(CLIENT_RANDOM)
-            : OTHER,
-        sessionId(message, seen),
-        names(message, "suites", CipherSuite::named),
-        text(message, "compression").equals("null")
-            ? ClientHello.NULL_COMPRESSION
-            : Bytes.of((byte) 1, (byte) 0),
-        names(
+    ClientHello hello =
+        new ClientHello(
+            ProtocolVersion.named(text(message, "legacyVersion")),
+            text(message, "random").equals("client")
+                ? seen.firstHello().map(ClientHello::random).orElse(CLIENT_RANDOM)
+                : OTHER,
+            sessionId(message, seen),
+            names(message, "suites", CipherSuite::named),
+            text(message, "compression").equals("null")
+                ? ClientHello.NULL_COMPRESSION
+                : Bytes.of((byte) 1, (byte) 0),
+            names(
+                message,
+                "extensions",
+                name ->
+                    switch (name) {
+                      case "supported_versions" ->
+                          new Extension.SupportedVersionsOffer(
+                              names(message, "versions", ProtocolVersion::named));
+                      case "supported_groups" ->
+                          new Extension.SupportedGroups(
+                              names(message, "groups", NamedGroup::named));
+                      case "key_share" -> new Extension.KeyShareOffer(shares);
+                      case "cookie" -> new Extension.Cookie(cookie(message, seen));
+                      case "signature_algorithms" ->
+                          new Extension.SignatureAlgorithms(
+                              sameRest ? SCHEMES : List.of(SignatureScheme.ED25519));
+                      case "early_data" -> new Extension.EarlyData();
+                      case "psk_key_exchange_modes" ->
+                          new Extension.PskKeyExchangeModes(
+                              names(message, "modes", PskKeyExchangeMode::named));
+                      case "pre_shared_key" -> unboundPsks(message);
+                      default ->
+                          new Extension.OpaqueExtension(ExtensionType.named(name), Bytes.EMPTY);
+                    }));
+    return Binders.areLast(hello) ? bound(message, hello, seen) : hello;
+  }
+
+  /** The PSKs with binders that hold their place; a truncated hello has one for each PSK. */
+  private static Extension.OfferedPsks unboundPsks(TlaRecord message) {
+    List<PskIdentity> identities =
+        list(message, "psks", psk -> new PskIdentity(Psks.identity(psk), 0));
+    List<Bytes> places = list(message, "psks", psk -> Bytes.repeat(0, hashLength(Psks.of(psk))));
+    List<Bytes> binders =
+        list(message, "binders", binder -> Bytes.repeat(0, hashLength(key(message, binder))));
+    return new Extension.OfferedPsks(identities, binders.isEmpty() ? places : binders);
+  }
+
+  private static int hashLength(Optional<PreSharedKey> psk) {
+    return psk.map(PreSharedKey::hash).orElse(HashAlgorithm.SHA256).length();
+  }
+
+  /** The PSK under the key of which a binder is; empty for the binder of nothing. */
+  private static Optional<PreSharedKey> key(TlaRecord message, TlaValue binder) {
+    String key = text(binder.asRecord(), "key");
+    return message.get("psks").asSequence().elements().stream()
+        .filter(psk -> text(psk.asRecord(), "identity").equals(key))
+        .findFirst()
+        .flatMap(Psks::of);
+  }
+
+  /** Puts in the binders that the record names. */
+  private static ClientHello bound(TlaRecord message, ClientHello hello, Sightings seen) {
+    TlaRecord truncated = message.with("binders", Tla.EMPTY);
+    List<Bytes> binders =
+        list(
             message,
-            "extensions",
-            name ->
-                switch (name) {
-                  case "supported_versions" ->
-                      new Extension.SupportedVersionsOffer(
-                          names(message, "versions", ProtocolVersion::named));
-                  case "supported_groups" ->
-                      new Extension.SupportedGroups(names(message, "groups", NamedGroup::named));
-                  case "key_share" -> new Extension.KeyShareOffer(shares);
-                  case "cookie" -> new Extension.Cookie(cookie(message, seen));
-                  case "signature_algorithms" ->
-                      new Extension.SignatureAlgorithms(
-                          sameRest ? SCHEMES : List.of(SignatureScheme.ED25519));
-                  case "early_data" -> new Extension.EarlyData();
-                  default -> new Extension.OpaqueExtension(ExtensionType.named(name), Bytes.EMPTY);
-                }));
+            "binders",
+            binder ->
+                key(message, binder)
+                    .map(psk -> binder(psk, binder.asRecord().get("over"), truncated, hello, seen))
+                    .orElse(Bytes.repeat(0, hashLength(key(message, binder)))));
+    if (binders.isEmpty()) {
+      return hello;
+    }
+    List<Extension> extensions = new ArrayList<>(hello.extensions());
+    int last = extensions.size() - 1;
+    extensions.set(
+        last,
+        new Extension.OfferedPsks(
+            ((Extension.OfferedPsks) extensions.get(last)).identities(), binders));
+    return hello.withExtensions(extensions);
+  }
+
+  /**
+   * Makes a binder.
+   *
+   * @param over the messages that it is over, the last a ClientHello without binders
+   * @param truncated the hello that carries it, without binders
+   */
+  private static Bytes binder(
+      PreSharedKey psk, TlaValue over, TlaRecord truncated, ClientHello hello, Sightings seen) {
+    List<TlaValue> messages = over.asSequence().elements();
+    TlaRecord last = messages.get(messages.size() - 1).asRecord();
+    ClientHello bound = last.equals(truncated) ? hello : clientHello(last, seen);
+    if (messages.size() == 1) {
+      return Binders.of(psk, Optional.empty(), bound);
+    }
+    Bytes first = seen.octets(messages.get(0).asRecord().get("of")).orElseThrow();
+    Bytes retry = seen.octets(messages.get(1)).orElseThrow();
+    HashAlgorithm hash =
+        HashAlgorithm.forSuite(CipherSuite.named(text(messages.get(1).asRecord(), "suite")))
+            .orElse(HashAlgorithm.SHA256);
+    return Binders.of(psk, Optional.of(Transcript.of(first).retried(hash, retry)), bound);
   }
 
   private static HelloRetryRequest retry(TlaRecord message, Sightings seen) {
@@ -143,6 +227,9 @@ final class MessageConcretion {
                   case "key_share" ->
                       new Extension.KeyShareReply(
                           share(message.get("share").asRecord(), false, seen));
+                  case "pre_shared_key" ->
+                      new Extension.SelectedPsk(
+                          message.get("psk").asSequence().elements().get(0).asInt());
                   default -> new Extension.OpaqueExtension(ExtensionType.named(name), Bytes.EMPTY);
                 }));
   }

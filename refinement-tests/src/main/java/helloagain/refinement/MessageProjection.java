@@ -1,5 +1,6 @@
 package helloagain.refinement;
 
+import helloagain.exchange.Hellos;
 import helloagain.message.Alert;
 import helloagain.message.CipherSuite;
 import helloagain.message.ClientHello;
@@ -10,6 +11,7 @@ import helloagain.message.KeyShareEntry;
 import helloagain.message.NamedGroup;
 import helloagain.message.OtherHandshake;
 import helloagain.message.ProtocolVersion;
+import helloagain.message.PskKeyExchangeMode;
 import helloagain.message.ServerHello;
 import helloagain.message.ServerReply;
 import helloagain.spec.TlaRecord;
@@ -25,7 +27,7 @@ final class MessageProjection {
 
   private MessageProjection() {}
 
-  /** Projects a handshake message; what it shows for the first time is noted. */
+  /** Projects a handshake message, without binders; what it shows for the first time is noted. */
   static TlaRecord project(HandshakeMessage message, Sightings seen) {
     if (message instanceof ClientHello hello) {
       return clientHello(hello, seen);
@@ -83,6 +85,9 @@ final class MessageProjection {
                     .map(Extension.KeyShareOffer::clientShares)
                     .orElse(List.of()),
                 share -> share(share, true, seen)),
+        "modes", Tla.names(Hellos.pskModes(hello), PskKeyExchangeMode::name),
+        "psks", Tla.sequence(Hellos.pskIdentities(hello), seen::psk),
+        "binders", Tla.EMPTY,
         "cookie",
             Extension.find(extensions, Extension.Cookie.class)
                 .map(cookie -> seen.cookie(cookie.cookie()))
@@ -110,6 +115,7 @@ final class MessageProjection {
                 .map(selected -> selected.version().name())
                 .orElse(ABSENT),
         "share", retry ? retriedGroup(extensions) : serverShare(extensions, seen),
+        "psk", Tla.sequence(Hellos.selectedPsk(reply).stream().toList(), TlaValue::of),
         "cookie",
             Extension.find(extensions, Extension.Cookie.class)
                 .map(cookie -> seen.cookie(cookie.cookie()))

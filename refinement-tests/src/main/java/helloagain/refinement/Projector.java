@@ -1,6 +1,7 @@
 package helloagain.refinement;
 
 import helloagain.client.ClientState;
+import helloagain.exchange.Hellos;
 import helloagain.exchange.Received;
 import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
@@ -8,16 +9,22 @@ import helloagain.message.ClientHello;
 import helloagain.message.Extension;
 import helloagain.message.HandshakeMessage;
 import helloagain.message.HandshakeType;
+import helloagain.message.HelloRetryRequest;
 import helloagain.message.KeyShareEntry;
 import helloagain.message.NamedGroup;
+import helloagain.message.PskKeyExchangeMode;
+import helloagain.message.ServerHello;
 import helloagain.rule.Profile;
 import helloagain.rule.Violation;
+import helloagain.schedule.PreSharedKey;
+import helloagain.server.EarlyData;
 import helloagain.server.ServerPolicy;
 import helloagain.server.ServerState;
 import helloagain.server.Take;
 import helloagain.spec.TlaRecord;
 import helloagain.spec.TlaSequence;
 import helloagain.spec.TlaSet;
+import helloagain.spec.TlaString;
 import helloagain.spec.TlaValue;
 import helloagain.transcript.HashAlgorithm;
 import helloagain.transcript.Transcript;
@@ -25,7 +32,9 @@ import helloagain.wire.HandshakeCodec;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,12 +47,15 @@ final class Projector {
   /** A peer that keeps no rule, {@code Hostile} in {@code Handshake.tla}. */
   static final TlaRecord HOSTILE = Tla.record("state", "HOSTILE");
 
+  private static final TlaValue EARLY_DATA = Tla.string("early_data");
+
   private static final int HEADER = 4;
 
   private final Profile profile;
   private final Sightings seen = new Sightings();
   private final IdentityHashMap<HandshakeMessage, TlaRecord> byMessage = new IdentityHashMap<>();
   private final Map<Bytes, TlaRecord> byOctets = new HashMap<>();
+  private final BinderProjection binders = new BinderProjection(seen);
   private Optional<Bytes> firstHello = Optional.empty();
 
   /**
@@ -79,10 +91,26 @@ final class Projector {
     if (message instanceof ClientHello && firstHello.isEmpty()) {
       firstHello = Optional.of(raw);
     }
-    TlaRecord value =
-        byOctets.computeIfAbsent(raw, octets -> MessageProjection.project(message, seen));
+    TlaRecord value = byOctets.get(raw);
+    if (value == null) {
+      value = MessageProjection.project(message, seen);
+      if (message instanceof ClientHello hello) {
+        value = binders.bound(hello, value);
+      }
+      byOctets.put(raw, value);
+      seen.see(value, raw);
+      if (message instanceof HelloRetryRequest retry) {
+        seeRetry(retry, raw, value);
+      }
+    }
     byMessage.put(message, value);
     return value;
+  }
+
+  private void seeRetry(HelloRetryRequest retry, Bytes raw, TlaRecord value) {
+    firstHello.ifPresent(
+        hello ->
+            binders.see(retry, raw, value, hello, Objects.requireNonNull(byOctets.get(hello))));
   }
 
   /** Gives the key that a rule-abiding client makes for its second hello its name. */
@@ -116,15 +144,30 @@ final class Projector {
     TlaRecord hello = known(state.config().firstHello());
     TlaRecord start =
         Tla.record(
-            "state", "START",
-            "offer", offer(hello),
-            "first", Tla.NONE,
-            "retry", Tla.NONE,
-            "second", Tla.NONE,
-            "reply", Tla.NONE,
-            "transcript", Tla.EMPTY,
-            "rule", "none",
-            "alert", "none");
+            "state",
+            "START",
+            "offer",
+            offer(hello),
+            "first",
+            Tla.NONE,
+            "retry",
+            Tla.NONE,
+            "second",
+            Tla.NONE,
+            "reply",
+            Tla.NONE,
+            "transcript",
+            Tla.EMPTY,
+            "psk",
+            "none",
+            "mode",
+            "none",
+            "earlyData",
+            state.earlyData().name().toLowerCase(Locale.ROOT),
+            "rule",
+            "none",
+            "alert",
+            "none");
     if (state instanceof ClientState.AwaitingServerHello awaiting) {
       return start
           .with("state", Tla.string("WAIT_SH"))
@@ -146,6 +189,8 @@ final class Projector {
           .with("retry", negotiated.retry().map(this::known).orElse(Tla.NONE))
           .with("second", negotiated.secondHello().map(this::known).orElse(Tla.NONE))
           .with("reply", known(negotiated.reply()))
+          .with("psk", psk(negotiated.psk()))
+          .with("mode", mode(negotiated.reply()))
           .with("transcript", transcript(negotiated.transcript()));
     }
     return start;
@@ -161,20 +206,36 @@ final class Projector {
     }
     TlaRecord start =
         Tla.record(
-            "state", "START",
-            "policy", policy(state.config().policy()),
-            "first", Tla.NONE,
-            "retry", Tla.NONE,
-            "second", Tla.NONE,
-            "reply", Tla.NONE,
-            "transcript", Tla.EMPTY,
-            "rule", "none",
-            "alert", "none");
+            "state",
+            "START",
+            "policy",
+            policy(state.config().policy()),
+            "first",
+            Tla.NONE,
+            "retry",
+            Tla.NONE,
+            "second",
+            Tla.NONE,
+            "reply",
+            Tla.NONE,
+            "transcript",
+            Tla.EMPTY,
+            "psk",
+            "none",
+            "mode",
+            "none",
+            "earlyData",
+            "none",
+            "rule",
+            "none",
+            "alert",
+            "none");
     if (state instanceof ServerState.AwaitingSecondHello awaiting) {
       return start
           .with("state", Tla.string("WAIT_CH_AGAIN"))
           .with("first", known(awaiting.firstHello()))
           .with("retry", known(awaiting.retry()))
+          .with("earlyData", earlyData(awaiting.earlyData()))
           .with("transcript", transcript(awaiting.transcript()));
     }
     if (state instanceof ServerState.Negotiated negotiated) {
@@ -184,9 +245,26 @@ final class Projector {
           .with("retry", negotiated.retry().map(this::known).orElse(Tla.NONE))
           .with("second", negotiated.secondHello().map(this::known).orElse(Tla.NONE))
           .with("reply", known(negotiated.reply()))
+          .with("psk", psk(negotiated.psk()))
+          .with("mode", mode(negotiated.reply()))
+          .with("earlyData", earlyData(negotiated.earlyData()))
           .with("transcript", transcript(negotiated.transcript()));
     }
     return start;
+  }
+
+  private static TlaString psk(Optional<PreSharedKey> psk) {
+    return Tla.string(psk.map(key -> Psks.name(key.identity())).orElse("none"));
+  }
+
+  /** {@code ModeOf} in {@code Messages.tla}. */
+  private static TlaString mode(ServerHello reply) {
+    return Tla.string(
+        Hellos.selectedPsk(reply).map(index -> Hellos.pskMode(reply).name()).orElse("none"));
+  }
+
+  private static TlaString earlyData(EarlyData earlyData) {
+    return Tla.string(earlyData.name().toLowerCase(Locale.ROOT));
   }
 
   private static TlaRecord aborted(TlaRecord at, Violation violation) {
@@ -206,7 +284,11 @@ final class Projector {
         "shared", TlaSet.of(shared),
         "suites", hello.get("suites"),
         "versions", hello.get("versions"),
-        "sessionId", hello.get("sessionId"));
+        "sessionId", hello.get("sessionId"),
+        "psks", hello.get("psks"),
+        "modes", hello.get("modes"),
+        "earlyData",
+            TlaValue.of(hello.get("extensions").asSequence().elements().contains(EARLY_DATA)));
   }
 
   private static TlaRecord policy(ServerPolicy policy) {
@@ -214,7 +296,12 @@ final class Projector {
         "groups", Tla.names(policy.groups(), NamedGroup::name),
         "suites", Tla.names(policy.suites(), CipherSuite::name),
         "take", policy.take() == Take.SHARED ? "shared" : "preferred",
-        "cookie", TlaValue.of(policy.cookie().isPresent()));
+        "cookie", TlaValue.of(policy.cookie().isPresent()),
+        "psks",
+            TlaSet.of(policy.psks().known().stream().map(Psks::record).collect(Collectors.toSet())),
+        "modes", Tla.names(policy.psks().modes(), PskKeyExchangeMode::name),
+        "pskFirst", TlaValue.of(policy.psks().first()),
+        "earlyData", TlaValue.of(policy.psks().earlyData()));
   }
 
   /**

@@ -1,5 +1,7 @@
 package helloagain.refinement;
 
+import helloagain.client.OfferedKey;
+import helloagain.client.PskOffer;
 import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
@@ -7,9 +9,13 @@ import helloagain.message.Extension;
 import helloagain.message.ExtensionType;
 import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
+import helloagain.message.PskKeyExchangeMode;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
+import helloagain.schedule.PreSharedKey;
+import helloagain.server.PskPolicy;
 import helloagain.server.Take;
+import helloagain.transcript.HashAlgorithm;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,7 +50,25 @@ public final class Scripts {
           CipherSuite.TLS_AES_128_CCM_SHA256,
           CipherSuite.TLS_AES_128_CCM_8_SHA256);
 
+  /** Two PSKs of either hash, one of each for early data. */
+  private static final List<PreSharedKey> PSKS =
+      List.of(
+          Psks.of("ticket", HashAlgorithm.SHA256, Optional.of(CipherSuite.TLS_AES_128_GCM_SHA256)),
+          Psks.of(
+              "ticket 384", HashAlgorithm.SHA384, Optional.of(CipherSuite.TLS_AES_256_GCM_SHA384)),
+          Psks.of("external", HashAlgorithm.SHA256, Optional.empty()),
+          Psks.of("0xe738", HashAlgorithm.SHA384, Optional.empty()));
+
+  private static final List<PskKeyExchangeMode> MODES =
+      List.of(
+          PskKeyExchangeMode.PSK_DHE_KE, PskKeyExchangeMode.PSK_KE, new PskKeyExchangeMode(0x0b));
+
   private Scripts() {}
+
+  /** Finds the PSK of an identity among those that are drawn. */
+  static Optional<PreSharedKey> psk(Bytes identity) {
+    return PSKS.stream().filter(psk -> psk.identity().equals(identity)).findFirst();
+  }
 
   /** Draws scripts of all worlds and by both documents. */
   public static Arbitrary<Script> any() {
@@ -72,6 +96,61 @@ public final class Scripts {
   }
 
   private static Arbitrary<ClientSetup> clients(Profile profile) {
+    return Combinators.combine(clientsWithoutPsks(profile), pskOffers(), Arbitraries.of(0, 1, 2, 3))
+        .as(
+            (client, psks, dice) -> {
+              boolean keepsUnfit = dice % 2 == 1;
+              // Early data needs its suite, and PSKs alone psk_ke alone.
+              boolean early =
+                  psks.earlyData()
+                      && psks.keys().get(0).psk().earlySuite().stream()
+                          .anyMatch(client.suites()::contains);
+              PskOffer offer = new PskOffer(psks.keys(), psks.modes(), early);
+              boolean alone =
+                  dice > 1
+                      && !psks.keys().isEmpty()
+                      && !psks.modes().contains(PskKeyExchangeMode.PSK_DHE_KE);
+              return (alone ? client.withoutGroups() : client).withPsks(offer, keepsUnfit);
+            });
+  }
+
+  private static Arbitrary<PskOffer> pskOffers() {
+    Arbitrary<List<OfferedKey>> keys =
+        Arbitraries.of(PSKS)
+            .map(psk -> new OfferedKey(psk, psk.hash().length(), 2L * psk.hash().length()))
+            .list()
+            .uniqueElements()
+            .ofMinSize(1)
+            .ofMaxSize(3);
+    Arbitrary<List<PskKeyExchangeMode>> modes =
+        Arbitraries.of(MODES).list().uniqueElements().ofMinSize(1);
+    Arbitrary<PskOffer> offers =
+        Combinators.combine(keys, modes, Arbitraries.of(false, true))
+            .as(
+                (offered, permitted, early) ->
+                    new PskOffer(
+                        offered,
+                        permitted,
+                        early && offered.get(0).psk().earlySuite().isPresent()));
+    return Arbitraries.frequencyOf(
+        Tuple.of(3, Arbitraries.just(PskOffer.NONE)), Tuple.of(4, offers));
+  }
+
+  private static Arbitrary<PskPolicy> pskPolicies() {
+    Arbitrary<PskPolicy> policies =
+        Combinators.combine(
+                Arbitraries.subsetOf(PSKS),
+                Arbitraries.of(MODES.subList(0, 2)).list().uniqueElements(),
+                Arbitraries.of(false, true),
+                Arbitraries.of(true, false))
+            .as(
+                (known, modes, first, early) ->
+                    new PskPolicy(List.copyOf(known), modes, first, early));
+    return Arbitraries.frequencyOf(
+        Tuple.of(1, Arbitraries.just(PskPolicy.NONE)), Tuple.of(4, policies));
+  }
+
+  private static Arbitrary<ClientSetup> clientsWithoutPsks(Profile profile) {
     return groups(true)
         .flatMap(
             groups ->
@@ -94,7 +173,9 @@ public final class Scripts {
                                 extras,
                                 padTo,
                                 unenforced,
-                                profile)));
+                                profile,
+                                PskOffer.NONE,
+                                false)));
   }
 
   private static Arbitrary<ServerSetup> servers(Profile profile) {
@@ -105,10 +186,11 @@ public final class Scripts {
             Arbitraries.of(SUITES).list().uniqueElements().ofMinSize(1),
             Arbitraries.of(Take.class),
             cookies,
-            policy(profile))
+            policy(profile),
+            pskPolicies())
         .as(
-            (groups, suites, take, cookie, unenforced) ->
-                new ServerSetup(groups, suites, take, cookie, unenforced, profile));
+            (groups, suites, take, cookie, unenforced, psks) ->
+                new ServerSetup(groups, suites, take, cookie, unenforced, profile, psks));
   }
 
   private static Arbitrary<List<NamedGroup>> groups(boolean grease) {

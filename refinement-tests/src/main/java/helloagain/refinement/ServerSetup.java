@@ -5,6 +5,7 @@ import helloagain.message.CipherSuite;
 import helloagain.message.NamedGroup;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
+import helloagain.server.PskPolicy;
 import helloagain.server.ServerConfig;
 import helloagain.server.ServerPolicy;
 import helloagain.server.Take;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param unenforced rules that this server does not check: a MAY rule by policy, a MUST rule if it
  *     is broken on purpose
  * @param profile the document that this server follows
+ * @param psks what it does with pre-shared keys
  */
 public record ServerSetup(
     List<NamedGroup> groups,
@@ -29,7 +31,8 @@ public record ServerSetup(
     Take take,
     Optional<Bytes> cookie,
     Set<Rule> unenforced,
-    Profile profile) {
+    Profile profile,
+    PskPolicy psks) {
   /** Copies the collections. */
   public ServerSetup {
     groups = List.copyOf(groups);
@@ -37,32 +40,38 @@ public record ServerSetup(
     unenforced = Set.copyOf(unenforced);
   }
 
-  /** Describes a server that follows RFC 8446. */
+  /** Describes a server that follows RFC 8446 and knows no PSKs. */
   public ServerSetup(
       List<NamedGroup> groups,
       List<CipherSuite> suites,
       Take take,
       Optional<Bytes> cookie,
       Set<Rule> unenforced) {
-    this(groups, suites, take, cookie, unenforced, Profile.RFC8446);
+    this(groups, suites, take, cookie, unenforced, Profile.RFC8446, PskPolicy.NONE);
+  }
+
+  /** Returns the same server with other PSKs. */
+  public ServerSetup withPsks(PskPolicy others) {
+    return new ServerSetup(groups, suites, take, cookie, unenforced, profile, others);
   }
 
   /** Returns the same server that leaves one more rule unchecked. */
   public ServerSetup without(Rule rule) {
     return new ServerSetup(
-        groups, suites, take, cookie, ClientSetup.plus(unenforced, rule), profile);
+        groups, suites, take, cookie, ClientSetup.plus(unenforced, rule), profile, psks);
   }
 
   /** Returns the same server that follows another document. */
   public ServerSetup following(Profile other) {
-    return new ServerSetup(groups, suites, take, cookie, unenforced, other);
+    return new ServerSetup(groups, suites, take, cookie, unenforced, other, psks);
   }
 
   /** Makes the configuration of the machine. */
   public ServerConfig config() {
     return new ServerConfig(
             new ServerPolicy(groups, suites, take, cookie)
-                .enforcing(ClientSetup.enforced(unenforced)),
+                .enforcing(ClientSetup.enforced(unenforced))
+                .withPsks(psks),
             MessageConcretion.SERVER_RANDOM,
             KeyPool::respond)
         .following(profile);

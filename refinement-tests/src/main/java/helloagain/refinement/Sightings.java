@@ -8,8 +8,12 @@ import helloagain.message.ExtensionType;
 import helloagain.message.KeyShareEntry;
 import helloagain.message.NamedGroup;
 import helloagain.rule.Violation;
+import helloagain.schedule.PreSharedKey;
 import helloagain.spec.TlaRecord;
+import helloagain.spec.TlaValue;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +31,8 @@ final class Sightings {
   private static final Map<JudgedShare, Optional<String>> JUDGED = new ConcurrentHashMap<>();
 
   private final Map<KeyShareEntry, String> keys = new HashMap<>();
+  private final Map<Bytes, PreSharedKey> psks = new LinkedHashMap<>();
+  private final Map<TlaValue, Bytes> octets = new HashMap<>();
   private Optional<ClientHello> firstHello = Optional.empty();
   private Optional<Bytes> cookie = Optional.empty();
 
@@ -65,6 +71,32 @@ final class Sightings {
     if (cookie.isEmpty()) {
       cookie = Optional.of(value);
     }
+  }
+
+  /** Notes a PSK that a peer of the run knows. */
+  void know(PreSharedKey psk) {
+    psks.putIfAbsent(psk.identity(), psk);
+  }
+
+  /** Returns the PSKs that a peer of the run knows. */
+  Collection<PreSharedKey> psks() {
+    return psks.values();
+  }
+
+  /** Returns the record of the PSK of an identity. */
+  TlaRecord psk(Bytes identity) {
+    PreSharedKey psk = psks.get(identity);
+    return psk == null ? Psks.unknown(identity) : Psks.record(psk);
+  }
+
+  /** Notes the octets of a message. */
+  void see(TlaValue message, Bytes raw) {
+    octets.putIfAbsent(message, raw);
+  }
+
+  /** Returns the octets of a message that was seen. */
+  Optional<Bytes> octets(TlaValue message) {
+    return Optional.ofNullable(octets.get(message));
   }
 
   /** Names a share before it is seen. */
@@ -145,6 +177,7 @@ final class Sightings {
         || type.equals(ExtensionType.COOKIE)
         || type.equals(ExtensionType.EARLY_DATA)
         || type.equals(ExtensionType.PADDING)
+        || type.equals(ExtensionType.PSK_KEY_EXCHANGE_MODES)
         || type.equals(ExtensionType.PRE_SHARED_KEY);
   }
 

@@ -1,5 +1,7 @@
 package helloagain.refinement;
 
+import helloagain.client.OfferedKey;
+import helloagain.client.PskOffer;
 import helloagain.keyexchange.KeyExchange;
 import helloagain.message.Alert;
 import helloagain.message.AlertDescription;
@@ -10,11 +12,15 @@ import helloagain.message.Extension;
 import helloagain.message.ExtensionType;
 import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
+import helloagain.message.PskKeyExchangeMode;
 import helloagain.refinement.JsonTree.Fields;
 import helloagain.refinement.JsonTree.Literal;
 import helloagain.refinement.JsonTree.Text;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
+import helloagain.schedule.PreSharedKey;
+import helloagain.schedule.PskKind;
+import helloagain.server.PskPolicy;
 import helloagain.server.Take;
 import helloagain.transcript.HashAlgorithm;
 import helloagain.wire.HandshakeCodec;
@@ -45,6 +51,13 @@ final class TraceReader {
       code("the name of an extension such as server_name", "0x0a0a");
   private static final String DESCRIPTION =
       code("the name of an alert such as illegal_parameter", "0x0b");
+
+  private static final String PSK_MODE = code("psk_ke or psk_dhe_ke", "0x0b");
+  private static final String A_PSK = "an object with \"identity\", \"key\", \"hash\" and \"kind\"";
+  private static final String HASHES = "\"SHA-256\" or \"SHA-384\"";
+  private static final String KINDS = "\"external\" or \"resumption\"";
+  private static final String AGES = "two ages, of the first and of the second hello";
+  private static final long AGE_LIMIT = 0xffff_ffffL;
 
   private TraceReader() {}
 
@@ -92,8 +105,21 @@ final class TraceReader {
         "sessionId",
         "extras",
         "padTo",
-        "unenforced");
-    List<NamedGroup> groups = groups(fields, group -> true, GROUP);
+        "unenforced",
+        "psks",
+        "pskModes",
+        "earlyData",
+        "keepsUnfitPsks");
+    PskOffer psks = pskOffer(tree, fields);
+    boolean pskAlone =
+        !psks.keys().isEmpty() && !psks.modes().contains(PskKeyExchangeMode.PSK_DHE_KE);
+    List<NamedGroup> groups =
+        pskAlone
+            ? list(
+                required(fields, "groups", GROUPS),
+                "groups",
+                element -> named(element, NamedGroup::named, GROUP))
+            : groups(fields, group -> true, GROUP);
     JsonTree sharedList = required(fields, "shared", GROUPS);
     List<NamedGroup> shared =
         list(
@@ -121,13 +147,119 @@ final class TraceReader {
             optional(fields, "padTo")
                 .map(padTo -> number(padTo, TlsRecord.MAX_PLAINTEXT_LENGTH))
                 .orElse(0),
-            rules(fields));
+            rules(fields),
+            Profile.RFC8446,
+            psks,
+            flag(fields, "keepsUnfitPsks"));
     try {
       HandshakeCodec.encode(helloWithoutShares(client));
+      client.offer();
     } catch (IllegalArgumentException e) {
       throw tree.place().complaint(String.valueOf(e.getMessage()), "what fits into a ClientHello");
     }
     return client;
+  }
+
+  private static PskOffer pskOffer(JsonTree tree, Fields fields) {
+    List<OfferedKey> keys =
+        optional(fields, "psks")
+            .map(psks -> list(psks, "PSKs", TraceReader::offeredKey))
+            .orElse(List.of());
+    try {
+      return new PskOffer(keys, modes(fields), flag(fields, "earlyData"));
+    } catch (IllegalArgumentException e) {
+      throw tree.place().complaint(String.valueOf(e.getMessage()), "PSKs that can be offered");
+    }
+  }
+
+  private static List<PskKeyExchangeMode> modes(Fields fields) {
+    return optional(fields, "pskModes")
+        .map(
+            modes -> list(modes, "modes", mode -> named(mode, PskKeyExchangeMode::named, PSK_MODE)))
+        .orElse(List.of());
+  }
+
+  private static OfferedKey offeredKey(JsonTree tree) {
+    Fields fields = object(tree, A_PSK);
+    onlyFields(fields, "identity", "key", "hash", "kind", "earlySuite", "ages");
+    JsonTree ages = required(fields, "ages", AGES);
+    List<Long> values = list(ages, "ages", TraceReader::age);
+    if (values.size() != 2) {
+      throw ages.place().complaint(values.size() + " ages", AGES);
+    }
+    return new OfferedKey(psk(tree, fields), values.get(0), values.get(1));
+  }
+
+  private static long age(JsonTree tree) {
+    if (tree instanceof JsonTree.Digits number && number.value().matches("[0-9]{1,10}")) {
+      long value = Long.parseLong(number.value());
+      if (value <= AGE_LIMIT) {
+        return value;
+      }
+    }
+    throw tree.place().complaint(tree.describe(), "a whole number from 0 to " + AGE_LIMIT);
+  }
+
+  private static PreSharedKey psk(JsonTree tree, Fields fields) {
+    JsonTree hash = required(fields, "hash", HASHES);
+    JsonTree kind = required(fields, "kind", KINDS);
+    try {
+      return new PreSharedKey(
+          octets(required(fields, "identity", hexadecimal(1, 0xffff)), 1, 0xffff),
+          octets(required(fields, "key", hexadecimal(0, 0xffff)), 0, 0xffff),
+          Stream.of(HashAlgorithm.values())
+              .filter(value -> Psks.name(value).equals(text(hash, HASHES)))
+              .findFirst()
+              .orElseThrow(() -> hash.place().complaint(hash.describe(), HASHES)),
+          Stream.of(PskKind.values())
+              .filter(value -> name(value).equals(text(kind, KINDS)))
+              .findFirst()
+              .orElseThrow(() -> kind.place().complaint(kind.describe(), KINDS)),
+          present(fields, "earlySuite").map(suite -> named(suite, CipherSuite::named, SUITE)));
+    } catch (IllegalArgumentException e) {
+      throw tree.place().complaint(String.valueOf(e.getMessage()), A_PSK);
+    }
+  }
+
+  /** Returns the word for where a PSK came from. */
+  static String name(PskKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static PskPolicy pskPolicy(JsonTree tree, Fields fields) {
+    List<PreSharedKey> known =
+        optional(fields, "psks")
+            .map(
+                psks ->
+                    list(
+                        psks,
+                        "PSKs",
+                        element -> {
+                          Fields psk = object(element, A_PSK);
+                          onlyFields(psk, "identity", "key", "hash", "kind", "earlySuite");
+                          return psk(element, psk);
+                        }))
+            .orElse(List.of());
+    try {
+      return new PskPolicy(
+          known, modes(fields), flag(fields, "pskFirst"), flag(fields, "earlyData"));
+    } catch (IllegalArgumentException e) {
+      throw tree.place().complaint(String.valueOf(e.getMessage()), "PSKs that can be known");
+    }
+  }
+
+  /** Reads a truth value, false if it is absent. */
+  private static boolean flag(Fields fields, String name) {
+    return optional(fields, name)
+        .map(
+            value -> {
+              if (value instanceof Literal literal
+                  && (literal.word().equals("true") || literal.word().equals("false"))) {
+                return literal.word().equals("true");
+              }
+              throw value.place().complaint(value.describe(), "true or false");
+            })
+        .orElse(false);
   }
 
   private static ClientHello helloWithoutShares(ClientSetup client) {
@@ -160,7 +292,17 @@ final class TraceReader {
 
   private static ServerSetup server(JsonTree tree) {
     Fields fields = object(tree, "an object, or null for a hostile server");
-    onlyFields(fields, "groups", "suites", "take", "cookie", "unenforced");
+    onlyFields(
+        fields,
+        "groups",
+        "suites",
+        "take",
+        "cookie",
+        "unenforced",
+        "psks",
+        "pskModes",
+        "pskFirst",
+        "earlyData");
     JsonTree take = required(fields, "take", takes());
     return new ServerSetup(
         distinct(
@@ -177,7 +319,9 @@ final class TraceReader {
             .findFirst()
             .orElseThrow(() -> take.place().complaint(take.describe(), takes())),
         present(fields, "cookie").map(cookie -> octets(cookie, 1, COOKIE_LIMIT)),
-        rules(fields));
+        rules(fields),
+        Profile.RFC8446,
+        pskPolicy(tree, fields));
   }
 
   /** Returns the word for how a group is taken. */

@@ -3,13 +3,18 @@ package helloagain.refinement;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import helloagain.client.OfferedKey;
+import helloagain.client.PskOffer;
 import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
 import helloagain.message.Extension;
 import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
+import helloagain.message.PskKeyExchangeMode;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
+import helloagain.schedule.PreSharedKey;
+import helloagain.server.PskPolicy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -40,26 +45,86 @@ final class TraceWriter {
   }
 
   private static String client(ClientSetup client) {
-    return block(
-        "  ",
-        field("groups", names(client.groups(), NamedGroup::name)),
-        field("shared", names(inOrder(client), NamedGroup::name)),
-        field("suites", names(client.suites(), CipherSuite::name)),
-        field("versions", names(client.versions(), ProtocolVersion::name)),
-        field("sessionId", octets(client.sessionId())),
-        field("extras", list(client.extras(), TraceWriter::extra)),
-        field("padTo", Integer.toString(client.padTo())),
-        field("unenforced", rules(client.unenforced())));
+    List<String> fields =
+        new ArrayList<>(
+            List.of(
+                field("groups", names(client.groups(), NamedGroup::name)),
+                field("shared", names(inOrder(client), NamedGroup::name)),
+                field("suites", names(client.suites(), CipherSuite::name)),
+                field("versions", names(client.versions(), ProtocolVersion::name)),
+                field("sessionId", octets(client.sessionId())),
+                field("extras", list(client.extras(), TraceWriter::extra)),
+                field("padTo", Integer.toString(client.padTo())),
+                field("unenforced", rules(client.unenforced()))));
+    fields.addAll(psks(client));
+    return block("  ", fields.toArray(String[]::new));
+  }
+
+  /** What a client without PSKs would not say is left out. */
+  private static List<String> psks(ClientSetup client) {
+    PskOffer psks = client.psks();
+    List<String> fields = new ArrayList<>();
+    if (!psks.keys().isEmpty()) {
+      fields.add(field("psks", list(psks.keys(), TraceWriter::offered)));
+    }
+    if (!psks.modes().isEmpty()) {
+      fields.add(field("pskModes", names(psks.modes(), PskKeyExchangeMode::name)));
+    }
+    if (psks.earlyData()) {
+      fields.add(field("earlyData", "true"));
+    }
+    if (client.keepsUnfitPsks()) {
+      fields.add(field("keepsUnfitPsks", "true"));
+    }
+    return fields;
+  }
+
+  private static String offered(OfferedKey key) {
+    return object(
+        Stream.concat(
+                psk(key.psk()),
+                Stream.of(field("ages", "[" + key.firstAge() + ", " + key.secondAge() + "]")))
+            .toArray(String[]::new));
+  }
+
+  private static Stream<String> psk(PreSharedKey psk) {
+    return Stream.of(
+        field("identity", octets(psk.identity())),
+        field("key", octets(psk.key())),
+        field("hash", text(Psks.name(psk.hash()))),
+        field("kind", text(TraceReader.name(psk.kind()))),
+        field("earlySuite", psk.earlySuite().map(suite -> text(suite.name())).orElse("null")));
+  }
+
+  private static List<String> psks(ServerSetup server) {
+    PskPolicy psks = server.psks();
+    List<String> fields = new ArrayList<>();
+    if (!psks.known().isEmpty()) {
+      fields.add(field("psks", list(psks.known(), psk -> object(psk(psk).toArray(String[]::new)))));
+    }
+    if (!psks.modes().isEmpty()) {
+      fields.add(field("pskModes", names(psks.modes(), PskKeyExchangeMode::name)));
+    }
+    if (psks.first()) {
+      fields.add(field("pskFirst", "true"));
+    }
+    if (psks.earlyData()) {
+      fields.add(field("earlyData", "true"));
+    }
+    return fields;
   }
 
   private static String server(ServerSetup server) {
-    return block(
-        "  ",
-        field("groups", names(server.groups(), NamedGroup::name)),
-        field("suites", names(server.suites(), CipherSuite::name)),
-        field("take", text(TraceReader.name(server.take()))),
-        field("cookie", server.cookie().map(TraceWriter::octets).orElse("null")),
-        field("unenforced", rules(server.unenforced())));
+    List<String> fields =
+        new ArrayList<>(
+            List.of(
+                field("groups", names(server.groups(), NamedGroup::name)),
+                field("suites", names(server.suites(), CipherSuite::name)),
+                field("take", text(TraceReader.name(server.take()))),
+                field("cookie", server.cookie().map(TraceWriter::octets).orElse("null")),
+                field("unenforced", rules(server.unenforced()))));
+    fields.addAll(psks(server));
+    return block("  ", fields.toArray(String[]::new));
   }
 
   /** Gives a set the order of the list, so that equal traces have equal texts. */

@@ -264,7 +264,11 @@ class BrokenReferenceTests {
             extensions);
     return new Step<>(
         new ServerState.AwaitingSecondHello(
-            awaiting.config(), awaiting.firstHello(), group, retry, awaiting.transcript()),
+            awaiting.config(),
+            awaiting.firstHello(),
+            Optional.of(group),
+            retry,
+            awaiting.transcript()),
         List.of(Sent.of(retry)));
   }
 

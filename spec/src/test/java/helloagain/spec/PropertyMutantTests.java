@@ -35,7 +35,9 @@ class PropertyMutantTests {
           "GroupStaysAsRetried",
           "ShareAnswersOffer: the second hello shares the retried group and nothing else",
           "SignatureAlgorithmsArePresent",
-          "RequiredExtensionsArePresent: without a PSK both ask for the extension");
+          "RequiredExtensionsArePresent: without a PSK both ask for the extension",
+          "DheModeHasShares",
+          "GroupsOverlap, SecondHelloSharesGroup: there is no share to go on with");
 
   static Stream<Mutant> ofStatesAndSteps() {
     return MUTANTS.stream().filter(mutant -> !mutant.isOfRuns());
