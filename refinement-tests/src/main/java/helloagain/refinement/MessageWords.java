@@ -5,6 +5,7 @@ import helloagain.spec.TlaValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Says in words what matters of a message of {@code Messages.tla}, and all that is unusual. */
 final class MessageWords {
@@ -12,8 +13,17 @@ final class MessageWords {
       List.of("supported_versions", "supported_groups", "signature_algorithms", "key_share");
   private static final List<String> IN_A_HELLO =
       List.of(
-          "supported_versions", "supported_groups", "signature_algorithms", "key_share", "cookie");
+          "supported_versions",
+          "supported_groups",
+          "signature_algorithms",
+          "key_share",
+          "cookie",
+          "psk_key_exchange_modes",
+          "early_data",
+          "pre_shared_key");
   private static final List<String> IN_EVERY_REPLY = List.of("supported_versions", "key_share");
+  private static final List<String> IN_A_REPLY =
+      List.of("supported_versions", "key_share", "pre_shared_key");
   private static final List<String> IN_EVERY_RETRY = List.of("supported_versions");
   private static final List<String> IN_A_RETRY =
       List.of("supported_versions", "key_share", "cookie");
@@ -55,6 +65,9 @@ final class MessageWords {
         && extensions.contains("supported_versions")) {
       phrases.add("versions " + list(names(hello, "versions")));
     }
+    addIf(phrases, !psks(hello).isEmpty(), "PSKs " + list(psks(hello)));
+    addIf(phrases, !names(hello, "modes").isEmpty(), "modes " + list(names(hello, "modes")));
+    addIf(phrases, extensions.contains("early_data"), "early_data");
     addIf(phrases, !cookieBy(hello).equals("none"), "a cookie of nobody");
     addLegacy(phrases, hello, "legacy_compression_methods");
     addExtensions(phrases, extensions, IN_EVERY_HELLO, IN_A_HELLO);
@@ -73,7 +86,8 @@ final class MessageWords {
       case "server" -> phrases.add("cookie returned");
       default -> phrases.add("another cookie");
     }
-    for (String field : List.of("groups", "suites", "versions")) {
+    addIf(phrases, !psks(hello).isEmpty(), "PSKs " + list(psks(hello)));
+    for (String field : List.of("groups", "suites", "versions", "modes")) {
       addIf(
           phrases,
           !hello.get(field).equals(first.get(field)),
@@ -110,6 +124,9 @@ final class MessageWords {
       phrases.add(
           retry ? "selected_group " + text(share, "group") : "share " + share(share, "server"));
     }
+    reply.get("psk").asSequence().elements().stream()
+        .map(TlaValue::asInt)
+        .forEach(index -> phrases.add("selected_identity " + index));
     if (retry) {
       addIf(phrases, !cookieBy(reply).equals("none"), "cookie");
     } else {
@@ -130,7 +147,7 @@ final class MessageWords {
           !extensions.contains("key_share") && !extensions.contains("cookie"),
           "asks for nothing");
     } else {
-      addExtensions(phrases, extensions, IN_EVERY_REPLY, IN_EVERY_REPLY);
+      addExtensions(phrases, extensions, IN_EVERY_REPLY, IN_A_REPLY);
     }
     return phrases;
   }
@@ -169,6 +186,22 @@ final class MessageWords {
             .distinct()
             .toList();
     addIf(phrases, !repeated.isEmpty(), "more than one " + list(repeated));
+  }
+
+  /** Names the PSKs, and those whose binder is not one of their own key. */
+  private static List<String> psks(TlaRecord hello) {
+    List<TlaValue> binders = hello.get("binders").asSequence().elements();
+    List<TlaValue> psks = hello.get("psks").asSequence().elements();
+    return IntStream.range(0, psks.size())
+        .mapToObj(
+            place -> {
+              String identity = text(psks.get(place).asRecord(), "identity");
+              boolean bound =
+                  place < binders.size()
+                      && text(binders.get(place).asRecord(), "key").equals(identity);
+              return bound ? identity : identity + " (binder of something else)";
+            })
+        .toList();
   }
 
   private static String shares(TlaRecord hello, String usualKey) {

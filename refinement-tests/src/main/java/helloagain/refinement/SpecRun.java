@@ -50,7 +50,7 @@ public record SpecRun(List<Counterexample.Moment> moments, Profile profile) {
   public Verdict follow(Judges judges, Reference reference) {
     Optional<ClientSetup> client =
         world().hasClient()
-            ? Optional.of(Behaviours.client(peer(0, CLIENT).get("offer")).following(profile))
+            ? Optional.of(Behaviours.client(peer(0, CLIENT).get("offer"), false).following(profile))
             : Optional.empty();
     Optional<ServerSetup> server =
         world().hasServer()
