@@ -82,8 +82,8 @@ PskFaults ==
      "other order of binders", "stale binders", "binders without the retry" >>
 
 BinderFaults ==
-  { "unknown PSK", "other number of binders", "binders of nothing", "other order of binders",
-    "stale binders", "binders without the retry" }
+  { "other number of binders", "binders of nothing", "other order of binders", "stale binders",
+    "binders without the retry" }
 
 \* In a ClientHello.
 ClientFaults ==
@@ -125,11 +125,13 @@ WithClientFault(m, fault, key) ==
          IF ~Carries(m, "key_share") THEN m
          ELSE [m EXCEPT !.shares = Append(@, Share(AnyOf(Groups \ SharedGroups(m)), key))]
     [] fault = "repeated shares"           -> [m EXCEPT !.shares = @ \o @]
-    [] fault = "other keys"                -> 
+    [] fault = "other keys"                ->
          [m EXCEPT !.shares = [i \in DOMAIN @ |-> Share(@[i].group, "other")]]
-    [] fault = "invalid keys"              -> 
+    [] fault = "invalid keys"              ->
          [m EXCEPT !.shares = [i \in DOMAIN @ |-> Share(@[i].group, InvalidKey(@[i].group))]]
-    [] fault = "other rest"                -> [m EXCEPT !.rest = "other"]
+    [] fault = "other rest"                ->
+         \* The only extension here that `rest' speaks of.
+         IF Carries(m, "signature_algorithms") THEN [m EXCEPT !.rest = "other"] ELSE m
     [] fault = "no cookie"                 ->
          WithoutExtension([m EXCEPT !.cookie = NoCookie], "cookie")
     [] fault = "other cookie"              ->
@@ -139,7 +141,9 @@ WithClientFault(m, fault, key) ==
     [] fault = "early_data"                -> WithExtension(m, "early_data")
     [] fault = "unknown extension"         -> WithExtension(m, "0xfafa")
     [] fault = "misplaced extension"       -> WithExtension(m, "oid_filters")
-    [] fault = "repeated extension"        -> WithExtension(m, "supported_groups")
+    [] fault = "repeated extension"        ->
+         \* Not an empty list, which does not parse.
+         IF m.groups = <<>> THEN m ELSE WithExtension(m, "supported_groups")
     [] fault = "no supported_versions"     ->
          WithoutExtension([m EXCEPT !.versions = <<>>], "supported_versions")
     [] fault = "no supported_groups"       ->
@@ -147,8 +151,15 @@ WithClientFault(m, fault, key) ==
     [] fault = "no key_share"              ->
          WithoutExtension([m EXCEPT !.shares = <<>>], "key_share")
     [] fault = "no signature_algorithms"   ->
-         \* The only extension here that `rest' speaks of.
          WithoutExtension([m EXCEPT !.rest = "rest"], "signature_algorithms")
+
+\* The binder of a PSK, if there is one to make: nobody has the key of a PSK that nobody
+\* knows.
+BinderIfKnown(psk, before, hello) ==
+  IF psk.hash = "none" THEN NoBinder ELSE Binder(psk, before, hello)
+
+Bound(m, before) ==
+  [m EXCEPT !.binders = [i \in DOMAIN m.psks |-> BinderIfKnown(m.psks[i], before, m)]]
 
 \* A hello with PSKs and a fault of these.  before is what came before the hello.
 WithPskFault(m, fault, before) ==
@@ -157,16 +168,15 @@ WithPskFault(m, fault, before) ==
     [] fault = "no psk_key_exchange_modes"  ->
          WithoutExtension([m EXCEPT !.modes = <<>>], "psk_key_exchange_modes")
     [] fault = "other modes"                ->
-         [m EXCEPT !.modes = IF "psk_ke" \in Range(@) THEN << "psk_dhe_ke" >> ELSE << "psk_ke" >>]
+         IF m.modes = <<>> THEN m
+         ELSE [m EXCEPT !.modes = IF "psk_ke" \in Range(@) THEN << "psk_dhe_ke" >> ELSE << "psk_ke" >>]
     [] fault = "fewer PSKs"                 ->
          IF Len(m.psks) > 1 THEN [m EXCEPT !.psks = Tail(@)]
          ELSE [WithoutExtension(m, "pre_shared_key") EXCEPT !.psks = <<>>, !.binders = <<>>]
     [] fault = "other order of PSKs"        -> [m EXCEPT !.psks = Reversed(@)]
     [] fault = "unknown PSK"                ->
-         \* The last one; nobody has a key for it.
-         LET psk  == [identity |-> "unknown", hash |-> "none", earlySuite |-> "none"]
-             more == WithBinders([m EXCEPT !.psks = Append(@, psk)], before)
-         IN [more EXCEPT !.binders[Len(more.binders)] = NoBinder]
+         [m EXCEPT !.psks =
+            Append(@, [identity |-> "unknown", hash |-> "none", earlySuite |-> "none"])]
     [] fault = "other number of binders"    ->
          [m EXCEPT !.binders = IF Len(@) > 1 THEN Tail(@) ELSE @ \o @]
     [] fault = "binders of nothing"         ->
@@ -174,17 +184,20 @@ WithPskFault(m, fault, before) ==
     [] fault = "other order of binders"     -> [m EXCEPT !.binders = Reversed(@)]
     [] fault = "stale binders"              ->
          \* Those that the PSKs had in the first hello.
-         [m EXCEPT !.binders = [i \in DOMAIN m.psks |-> Binder(m.psks[i], <<>>, before[1].of)]]
-    [] fault = "binders without the retry"  -> WithBinders(m, <<>>)
+         IF before = <<>> THEN m
+         ELSE [m EXCEPT !.binders =
+                 [i \in DOMAIN m.psks |-> BinderIfKnown(m.psks[i], <<>>, before[1].of)]]
+    [] fault = "binders without the retry"  -> Bound(m, <<>>)
 
 \* A hello with a fault, and with binders that are right unless they are the fault: the
 \* client has the keys.  A hello in which pre_shared_key is not last has none.
 FaultyHello(m, fault, key, before) ==
-  LET made == IF fault \notin Range(PskFaults) THEN WithClientFault(m, fault, key)
-              ELSE IF m.psks = <<>> THEN m ELSE WithPskFault(m, fault, before)
-  IN IF fault \in BinderFaults \/ made.psks = <<>> THEN made
-     ELSE IF PskIsLast(made) THEN WithBinders(made, before)
-     ELSE [made EXCEPT !.binders = [i \in DOMAIN made.psks |-> NoBinder]]
+  LET made  == IF fault \notin Range(PskFaults) THEN WithClientFault(m, fault, key)
+               ELSE IF m.psks = <<>> THEN m ELSE WithPskFault(m, fault, before)
+      bound == IF fault \in BinderFaults THEN made ELSE Bound(made, before)
+  IN IF made.psks = <<>> THEN made
+     ELSE IF PskIsLast(made) THEN bound
+     ELSE [bound EXCEPT !.binders = [i \in DOMAIN @ |-> NoBinder]]
 
 \* No fault, one, or two of a list in its order.
 FaultLists(names) ==

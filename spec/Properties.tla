@@ -159,7 +159,7 @@ ClientRefusesNoLegalAnswerProp ==
       => Head(toClient) \notin LegalAnswers ]_vars
 
 \* What a client sends is what 4.1.2, 4.2 and 9.2 ask of it, field by field: CH-05, CH-13,
-\* EXT-06, EXT-10, EXT-05, MTI-12, MTI-13, KS-02, KS-03, KS-06, KS-07, CK-03.
+\* EXT-06, EXT-10, EXT-05, PKM-01, ED-01, ED-07, MTI-12, MTI-13, KS-02, KS-03, KS-06, KS-07, CK-03.
 ClientSendsOnlyLegalHellosInv ==
   client # Hostile =>
     \A hello \in {client.first, client.second} \ {None} :
@@ -168,7 +168,9 @@ ClientSendsOnlyLegalHellosInv ==
       /\ Cardinality(Range(hello.extensions)) = Len(hello.extensions)
       /\ Range(hello.extensions) \cap (Recognised \ InClientHello) = {}
       /\ Carries(hello, "pre_shared_key") =>
-           hello.extensions[Len(hello.extensions)] = "pre_shared_key"
+           /\ hello.extensions[Len(hello.extensions)] = "pre_shared_key"
+           /\ Carries(hello, "psk_key_exchange_modes")
+      /\ Carries(hello, "early_data") => Carries(hello, "pre_shared_key") /\ hello = client.first
       /\ "TLS 1.3" \in Range(hello.versions) /\ ~Carries(hello, "pre_shared_key") =>
            { "supported_versions", "supported_groups", "signature_algorithms", "key_share" }
              \subseteq Range(hello.extensions)
@@ -332,28 +334,35 @@ ServerSendsOnlyLegalAnswersInv ==
 \* did not send (4.2.2), at groups that are repeated (RFC 9846, 4.3.7).
 ServerMayGoOnWith(m) ==
   LET sent   == ClientHello(OfferOf(m))
+      \* No certificate is needed where there may be a PSK (4.2.3, 9.2).
+      spared == IF Carries(m, "pre_shared_key") THEN {"signature_algorithms"} ELSE {}
       passed == (InClientHello \ Range(sent.extensions)) \cup (Range(m.extensions) \ Recognised)
   IN /\ "TLS 1.3" \in Range(m.versions)
      /\ \A i, j \in DOMAIN m.extensions : i # j => m.extensions[i] # m.extensions[j]
      /\ SameButOrder([m EXCEPT !.legacyVersion = LegacyVersionAsRead(@),
                                !.random         = sent.random,
-                               !.extensions     = Without(@, passed),
+                               !.extensions     = Without(@, passed \cup spared),
                                !.shares         = sent.shares,
                                !.binders        = sent.binders,
                                !.cookie         = sent.cookie,
-                               !.rest           = sent.rest], sent)
+                               !.rest           = sent.rest],
+                     [sent EXCEPT !.extensions = Without(@, spared)])
 
 \* The server goes on only with a hello on which it may, and after a retry only if what it
-\* has chosen is still offered (4.1.4): a second retry is no way out.
+\* has chosen is still offered (4.1.4): a second retry is no way out.  Who selects no PSK
+\* authenticates by certificate, and has to know which signatures will do (4.2.3).
 ServerAcceptsOnlyLegalHellosProp ==
   [][ server # Hostile /\ toServer # <<>> /\ server' # server
       /\ server'.state \in {"WAIT_CH_AGAIN", "NEGOTIATED"} =>
         LET hello == Head(toServer)
+            alone == server'.reply # None /\ server'.reply.share = NoShare
         IN /\ IsClientHello(hello)
            /\ ServerMayGoOnWith(hello)
+           /\ server'.reply # None /\ server'.reply.psk = <<>> =>
+                Carries(hello, "signature_algorithms")
            /\ server.retry # None =>
                 /\ server.retry.suite \in Range(hello.suites)
-                /\ server.retry.share # NoShare =>
+                /\ server.retry.share # NoShare /\ ~alone =>
                      server.retry.share.group \in SharedGroups(hello) \cap Range(hello.groups) ]_vars
 
 \* A hello that a rule-abiding client may send where the server stands.

@@ -171,7 +171,11 @@ final class MessageConcretion {
       PreSharedKey psk, TlaValue over, TlaRecord truncated, ClientHello hello, Sightings seen) {
     List<TlaValue> messages = over.asSequence().elements();
     TlaRecord last = messages.get(messages.size() - 1).asRecord();
-    ClientHello bound = last.equals(truncated) ? hello : clientHello(last, seen);
+    // If not over this hello, then over the first as it was sent, with binders of its lengths.
+    ClientHello bound =
+        last.equals(truncated)
+            ? hello
+            : seen.firstHello().orElseGet(() -> clientHello(last, seen));
     if (messages.size() == 1) {
       return Binders.of(psk, Optional.empty(), bound);
     }

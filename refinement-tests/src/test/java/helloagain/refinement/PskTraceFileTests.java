@@ -3,6 +3,7 @@ package helloagain.refinement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import helloagain.rule.Profile;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,7 +34,7 @@ class PskTraceFileTests {
 
   @Provide
   Arbitrary<Script> scripts() {
-    return Scripts.of(World.HONEST);
+    return Scripts.of(World.HONEST, Profile.RFC8446);
   }
 
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
