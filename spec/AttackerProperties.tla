@@ -71,7 +71,7 @@ Ideal == INSTANCE Negotiation WITH
 
 Outcome(client) ==
   [ kind |-> "agreed", suite |-> client.reply.suite, group |-> client.reply.share.group,
-    retried |-> client.retry # None ]
+    psk |-> client.psk, retried |-> client.retry # None ]
 
 \* Version, suite, group and retry are those of the offer and the policy, untampered.
 IsBestForBoth(client) ==

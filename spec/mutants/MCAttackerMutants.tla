@@ -20,12 +20,14 @@ MutantSuites == {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"}
 OneOffer ==
   {[ groups |-> << "x25519", "secp256r1" >>, shared |-> {"x25519"},
      suites |-> << "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384" >>,
-     versions |-> << "TLS 1.3", "TLS 1.2" >>, sessionId |-> "session" ]}
+     versions |-> << "TLS 1.3", "TLS 1.2" >>, sessionId |-> "session",
+     psks |-> <<>>, modes |-> <<>>, earlyData |-> FALSE ]}
 
 PolicyWith(groups, take, cookie) ==
   [ groups |-> groups,
     suites |-> << "TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256" >>,
-    take |-> take, cookie |-> cookie ]
+    take |-> take, cookie |-> cookie,
+    psks |-> {}, modes |-> <<>>, pskFirst |-> FALSE, earlyData |-> FALSE ]
 
 \* No retry is called for.
 TakesShared == {PolicyWith(<< "x25519", "secp256r1" >>, "shared", FALSE)}

@@ -174,25 +174,25 @@ SuiteIsChosenAnew(peer, hello) ==
   IN ServerHello(hello, other, ChosenGroup(peer.policy, peer.first))
 
 \* SH-01: legacy_version as if it were the version.
-HelloOfLaterLegacyVersion(hello, suite, group) ==
-  [Intact!ServerHello(hello, suite, group) EXCEPT !.legacyVersion = "TLS 1.3"]
+HelloOfLaterLegacyVersion(hello, suite, group, psk) ==
+  [Intact!ServerHelloWithPsk(hello, suite, group, psk) EXCEPT !.legacyVersion = "TLS 1.3"]
 
 \* SH-07: a compression.
-HelloWithCompression(hello, suite, group) ==
-  [Intact!ServerHello(hello, suite, group) EXCEPT !.compression = "other"]
+HelloWithCompression(hello, suite, group, psk) ==
+  [Intact!ServerHelloWithPsk(hello, suite, group, psk) EXCEPT !.compression = "other"]
 
 \* SH-09: the server's groups, which go into EncryptedExtensions.
-HelloThatSaysTooMuch(hello, suite, group) ==
-  [Intact!ServerHello(hello, suite, group) EXCEPT !.extensions = Append(@, "supported_groups")]
+HelloThatSaysTooMuch(hello, suite, group, psk) ==
+  [Intact!ServerHelloWithPsk(hello, suite, group, psk) EXCEPT !.extensions = Append(@, "supported_groups")]
 
 \* SH-10: as an older server would.
-HelloWithoutVersion(hello, suite, group) ==
-  [Intact!ServerHello(hello, suite, group) EXCEPT
+HelloWithoutVersion(hello, suite, group, psk) ==
+  [Intact!ServerHelloWithPsk(hello, suite, group, psk) EXCEPT
      !.extensions = << "key_share" >>, !.version = "none"]
 
 \* SH-11: as a server would that has taken a PSK alone.
-HelloWithoutShare(hello, suite, group) ==
-  [Intact!ServerHello(hello, suite, group) EXCEPT
+HelloWithoutShare(hello, suite, group, psk) ==
+  [Intact!ServerHelloWithPsk(hello, suite, group, psk) EXCEPT
      !.extensions = << "supported_versions" >>, !.share = NoShare]
 
 \* HRR-02: the session id is kept for the ServerHello.

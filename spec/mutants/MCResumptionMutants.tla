@@ -121,7 +121,7 @@ NothingBefore(first, retry) == <<>>
 AnyPskIsUnfit(first, retry) == Range(first.psks)
 
 \* ED-21: early data goes on after the retry.
-EarlyDataGoesOn(peer, retry, hello) ==
+RetryKeepsEarlyData(peer, retry, hello) ==
   [Intact!AfterRetry(peer, retry, hello) EXCEPT !.earlyData = peer.earlyData]
 
 \* PSK-22: the index is read in the first hello.

@@ -21,7 +21,7 @@ MutantOffers ==
   { [groups |-> << "secp256r1", "x25519" >>, shared |-> shared,
      suites |-> << "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_AES_128_CCM_SHA256" >>,
      versions |-> << "TLS 1.3" >>, sessionId |-> "session",
-    psks |-> <<>>, modes |-> <<>>, earlyData |-> FALSE] : shared \in { {}, {"x25519"} } }
+     psks |-> <<>>, modes |-> <<>>, earlyData |-> FALSE] : shared \in { {}, {"x25519"} } }
 
 MutantPolicies ==
   [ groups : { << "x25519", "secp256r1" >> },

@@ -20,6 +20,19 @@ public record OfferedKey(PreSharedKey psk, long firstAge, long secondAge) {
     return new OfferedKey(psk, 0, 0);
   }
 
+  /**
+   * Makes the offer of a ticket (PSK-25, 4.2.11.1): its age is obscured by adding {@code ageAdd},
+   * modulo 2^32.
+   *
+   * @param ageAdd the {@code ticket_age_add} of the ticket, 0 to 2^32 - 1
+   * @param firstAge how old the ticket is when the first ClientHello is sent, in milliseconds
+   * @param secondAge the same for a second ClientHello
+   */
+  public static OfferedKey ticket(PreSharedKey psk, long ageAdd, long firstAge, long secondAge) {
+    return new OfferedKey(
+        psk, (firstAge + ageAdd) & 0xffff_ffffL, (secondAge + ageAdd) & 0xffff_ffffL);
+  }
+
   /** Finds the PSK of an identity. */
   static Optional<PreSharedKey> find(List<OfferedKey> keys, Bytes identity) {
     return keys.stream()

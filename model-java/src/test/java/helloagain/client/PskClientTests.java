@@ -59,6 +59,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -152,6 +153,14 @@ class PskClientTests {
   }
 
   @Test
+  @Tag("PSK-25")
+  void ageOfATicketIsObscuredModulo2To32() {
+    assertThat(OfferedKey.ticket(TICKET, 0xffff_fff0L, 0x0f, 0x10))
+        .isEqualTo(new OfferedKey(TICKET, 0xffff_ffffL, 0));
+  }
+
+  @Test
+  @Tag("PSK-01")
   void firstHelloEndsWithPsksThatAreBoundToIt() {
     ClientHello hello = CLIENT.firstHello();
 
@@ -170,6 +179,8 @@ class PskClientTests {
   }
 
   @Test
+  @Tag("PSK-25")
+  @Tag("TR-08")
   void secondHelloHasNewAgesAndBindersOverTheRetry() {
     AwaitingServerHelloAgain again = retried(keepingClient(offer(BOTH, EITHER, true)), AES128);
     ClientHello second = again.secondHello();
@@ -231,6 +242,7 @@ class PskClientTests {
   }
 
   @Test
+  @Tag("KEX-07")
   void bothPeersHaveTheSamePskModeAndSecrets() {
     List<CipherSuite> suites = List.of(AES128, AES256);
     for (List<PskKeyExchangeMode> modes : List.of(ALONE, WITH_GROUP, EITHER)) {

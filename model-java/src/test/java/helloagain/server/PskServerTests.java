@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import helloagain.client.ClientConfig;
 import helloagain.client.ClientMachine;
+import helloagain.client.OfferedKey;
 import helloagain.exchange.Binders;
 import helloagain.exchange.Hellos;
 import helloagain.exchange.Received;
@@ -49,6 +50,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -153,6 +155,31 @@ class PskServerTests {
   @Test
   void wrongBinderIsNoReasonToGoOnWithoutThePsk() {
     assertThat(negotiate(POLICY, withBinder(HELLO, 0))).isInstanceOf(Aborted.class);
+  }
+
+  @Test
+  @Tag("PSK-23")
+  void binderOfAnotherLengthThanItsHashIsInvalid() {
+    for (int length : List.of(33, 48)) {
+      ClientHello longer = withBinders(HELLO, places(length));
+      Bytes padded =
+          Bytes.concat(
+              Binders.of(TICKET, Optional.empty(), longer),
+              Bytes.repeat(0, length - HashAlgorithm.SHA256.length()));
+
+      assertThat(rules(start(POLICY), withBinders(HELLO, List.of(padded, places(length).get(1)))))
+          .containsExactly(Rule.BINDER_IS_VALID);
+    }
+  }
+
+  @Test
+  @Tag("PSK-02")
+  void ageOfAnExternalPskIsNotLookedAt() {
+    ClientConfig aged = client(offer(List.of(new OfferedKey(EXTERNAL, 4711, 0)), EITHER, false));
+
+    Negotiated negotiated = (Negotiated) negotiate(policy(SHA384_FIRST, EITHER), aged.firstHello());
+
+    assertThat(negotiated.psk()).contains(EXTERNAL);
   }
 
   @Test
@@ -411,6 +438,11 @@ class PskServerTests {
     ClientHello more = withBinders(HELLO, binders);
     binders.set(0, Binders.of(TICKET, Optional.empty(), more));
     return withBinders(HELLO, binders);
+  }
+
+  /** Places for two binders, the first of a length. */
+  private static List<Bytes> places(int length) {
+    return List.of(Bytes.repeat(0, length), Bytes.repeat(0, HashAlgorithm.SHA384.length()));
   }
 
   /** The binder of one place is of zeros. */

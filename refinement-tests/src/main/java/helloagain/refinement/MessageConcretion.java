@@ -173,9 +173,7 @@ final class MessageConcretion {
     TlaRecord last = messages.get(messages.size() - 1).asRecord();
     // If not over this hello, then over the first as it was sent, with binders of its lengths.
     ClientHello bound =
-        last.equals(truncated)
-            ? hello
-            : seen.firstHello().orElseGet(() -> clientHello(last, seen));
+        last.equals(truncated) ? hello : seen.firstHello().orElseGet(() -> clientHello(last, seen));
     if (messages.size() == 1) {
       return Binders.of(psk, Optional.empty(), bound);
     }
