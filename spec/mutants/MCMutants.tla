@@ -183,7 +183,8 @@ HelloWithCompression(hello, suite, group, psk) ==
 
 \* SH-09: the server's groups, which go into EncryptedExtensions.
 HelloThatSaysTooMuch(hello, suite, group, psk) ==
-  [Intact!ServerHelloWithPsk(hello, suite, group, psk) EXCEPT !.extensions = Append(@, "supported_groups")]
+  [Intact!ServerHelloWithPsk(hello, suite, group, psk) EXCEPT
+     !.extensions = Append(@, "supported_groups")]
 
 \* SH-10: as an older server would.
 HelloWithoutVersion(hello, suite, group, psk) ==
