@@ -107,6 +107,12 @@ public record ClientOffer(
         PskOffer.NONE);
   }
 
+  /** Returns the same offer with an empty {@code key_share}, which needs no keys. */
+  public ClientOffer withoutShares() {
+    return new ClientOffer(
+        groups, Set.of(), suites, versions, sessionId, random, signatureSchemes, extras, psks);
+  }
+
   /** Returns the same offer with other PSKs. */
   public ClientOffer withPsks(PskOffer others) {
     return new ClientOffer(

@@ -7,7 +7,6 @@ import helloagain.message.Alert;
 import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
-import helloagain.message.ClientHello;
 import helloagain.message.Extension;
 import helloagain.message.ExtensionType;
 import helloagain.message.NamedGroup;
@@ -152,8 +151,7 @@ final class TraceReader {
             psks,
             flag(fields, "keepsUnfitPsks"));
     try {
-      HandshakeCodec.encode(helloWithoutShares(client));
-      client.offer();
+      HandshakeCodec.encode(client.offer().withoutShares().hello(List.of()));
     } catch (IllegalArgumentException e) {
       throw tree.place().complaint(String.valueOf(e.getMessage()), "what fits into a ClientHello");
     }
@@ -260,21 +258,6 @@ final class TraceReader {
               throw value.place().complaint(value.describe(), "true or false");
             })
         .orElse(false);
-  }
-
-  private static ClientHello helloWithoutShares(ClientSetup client) {
-    return new ClientHello(
-        ProtocolVersion.TLS_12,
-        MessageConcretion.CLIENT_RANDOM,
-        client.sessionId(),
-        client.suites(),
-        ClientHello.NULL_COMPRESSION,
-        Stream.concat(
-                Stream.of(
-                    new Extension.SupportedVersionsOffer(client.versions()),
-                    new Extension.SupportedGroups(client.groups())),
-                client.extras().stream())
-            .toList());
   }
 
   private static Extension extra(JsonTree tree) {

@@ -274,9 +274,10 @@ final class SequenceDiagramTests {
                           |      SharedSecretIsNotZero), secp256r1 (breaks   |
                           |      PointIsUncompressed)                        |
                           |   suites TLS_AES_128_GCM_SHA256, 0x0a0a          |
-                          |   versions TLS 1.3, TLS 1.2; a cookie of nobody  |
+                          |   versions TLS 1.3, TLS 1.2; early_data          |
+                          |   a cookie of nobody                             |
                           |   legacy_compression_methods not null            |
-                          |   without signature_algorithms; also early_data  |
+                          |   without signature_algorithms                   |
                           |<---------------------- alert illegal_parameter --| ABORTED
                           |   CH-14 OnlyNullCompression (4.1.2)              |
             """);

@@ -349,7 +349,7 @@ final class TraceFileTests {
                 + "\"}, {\"type\": \"server_name\", \"body\": \""
                 + "00".repeat(40_000)
                 + "\"}",
-            "4:13: client: extensions: length 80025 is outside 8..65535; expected what fits into a"
+            "4:13: client: extensions: length 80041 is outside 8..65535; expected what fits into a"
                 + " ClientHello"),
         edit(
             "{\"type\": \"early_data\", \"body\": \"\"}",
@@ -394,7 +394,7 @@ final class TraceFileTests {
             "\"padTo\"",
             "\"padding\"",
             "11:16: client.padding: there is no such field; expected one of groups, shared, suites,"
-                + " versions, sessionId, extras, padTo, unenforced"),
+                + " versions, sessionId, extras, padTo, unenforced, psks, pskModes, earlyData, keepsUnfitPsks"),
         edit(
             "\"take\": \"preferred\",",
             "",
@@ -694,6 +694,7 @@ final class TraceFileTests {
             codes(NamedGroup::new, 0x0017, 0x001e),
             Arbitraries.of(new NamedGroup(0x0a0a), new NamedGroup(0xfafa)))
         .list()
+        .uniqueElements()
         .ofMinSize(1)
         .ofMaxSize(8);
   }
