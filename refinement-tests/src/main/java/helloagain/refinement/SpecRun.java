@@ -5,10 +5,12 @@ import helloagain.spec.Counterexample;
 import helloagain.spec.TlaRecord;
 import helloagain.spec.TlaValue;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Holds a run of {@code Handshake.tla}, perhaps of one with an operator replaced, and lets the
@@ -20,15 +22,28 @@ import java.util.Optional;
 public record SpecRun(List<Counterexample.Moment> moments, Profile profile) {
   private static final String CLIENT = "client";
   private static final String SERVER = "server";
+  private static final Set<String> EXCHANGE = Set.of(CLIENT, SERVER, "toServer", "toClient");
+
+  /** Counts what a hostile peer does wrong; the variable of {@code HostilePeers.tla}. */
+  private static final String FAULTS = "faults";
 
   /** Copies the list. */
   public SpecRun {
     moments = List.copyOf(moments);
   }
 
-  /** Tells whether a run is one of {@code Handshake.tla}, by its variables. */
+  /**
+   * Tells whether a run is one of {@code Handshake.tla}, by its variables. A module that extends it
+   * with variables of its own, such as {@code Stateless.tla}, has peers that the reference here does
+   * not have.
+   */
   public static boolean isPossible(List<Counterexample.Moment> moments) {
-    return moments.get(0).variables().keySet().containsAll(List.of(CLIENT, SERVER, "toServer"))
+    Set<String> others = new HashSet<>(moments.get(0).variables().keySet());
+    boolean isExchange = others.containsAll(EXCHANGE);
+    others.removeAll(EXCHANGE);
+    others.remove(FAULTS);
+    return isExchange
+        && others.isEmpty()
         && moments.get(0).variables().get(CLIENT) instanceof TlaRecord client
         && (client.equals(Projector.HOSTILE) || client.has("offer"));
   }
