@@ -19,7 +19,7 @@ public final class SequenceDiagram {
   private static final int WIDTH = 80;
   private static final int MARGIN = 13;
   private static final int BETWEEN = 50;
-  private static final String INDENT = "   ";
+  static final String INDENT = "   ";
 
   private SequenceDiagram() {}
 
@@ -132,26 +132,26 @@ public final class SequenceDiagram {
 
   // Lines of the diagram.
 
-  private static String titles(String client, String server) {
+  static String titles(String client, String server) {
     int clientLane = MARGIN + 1;
     int serverLane = clientLane + 1 + BETWEEN;
     String left = " ".repeat(clientLane - client.length() / 2) + client;
     return left + " ".repeat(serverLane - server.length() / 2 - left.length()) + server;
   }
 
-  private static String line(String client, String between, String server) {
+  static String line(String client, String between, String server) {
     return String.format(
         Locale.ROOT, "%" + MARGIN + "s |%-" + BETWEEN + "s| %s", client, between, server);
   }
 
-  private static String arrow(String name, boolean toClient) {
+  static String arrow(String name, boolean toClient) {
     String dashes =
         "-".repeat(Math.max(1, BETWEEN - "-- ".length() - name.length() - " >".length()));
     return toClient ? "<" + dashes + " " + name + " --" : "-- " + name + " " + dashes + ">";
   }
 
   /** Adds a phrase to the last line if it fits, or else in lines of its own. */
-  private static void pack(List<String> lines, String phrase) {
+  static void pack(List<String> lines, String phrase) {
     int room = BETWEEN - INDENT.length() - 1;
     int last = lines.size() - 1;
     if (last >= 0 && lines.get(last).length() + "; ".length() + phrase.length() <= room) {
@@ -192,7 +192,7 @@ public final class SequenceDiagram {
     return lines;
   }
 
-  private static String joined(List<String> lines) {
+  static String joined(List<String> lines) {
     StringBuilder text = new StringBuilder();
     for (String line : lines) {
       text.append(line.replaceAll("[^ -~]", "?").stripTrailing()).append('\n');

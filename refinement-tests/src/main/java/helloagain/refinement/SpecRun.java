@@ -34,8 +34,8 @@ public record SpecRun(List<Counterexample.Moment> moments, Profile profile) {
 
   /**
    * Tells whether a run is one of {@code Handshake.tla}, by its variables. A module that extends it
-   * with variables of its own, such as {@code Stateless.tla}, has peers that the reference here does
-   * not have.
+   * with variables of its own, such as {@code Stateless.tla}, has peers that the reference here
+   * does not have.
    */
   public static boolean isPossible(List<Counterexample.Moment> moments) {
     Set<String> others = new HashSet<>(moments.get(0).variables().keySet());

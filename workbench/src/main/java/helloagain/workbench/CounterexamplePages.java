@@ -1,5 +1,6 @@
 package helloagain.workbench;
 
+import helloagain.refinement.RunDiagram;
 import helloagain.refinement.SpecRun;
 import helloagain.rule.Rule;
 import helloagain.spec.Counterexample.Moment;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,9 @@ final class CounterexamplePages {
   static final String FOLDER = "spec/counterexamples";
 
   static final String INDEX = "README.md";
+
+  /** A page draws so many runs and names the others, or nobody reads it. */
+  private static final int DRAWN = 3;
 
   private static final String END = ".md";
 
@@ -145,25 +150,26 @@ final class CounterexamplePages {
     List<String> lines = new ArrayList<>();
     Optional<Rule> rule = Rule.withId(id);
     lines.add("# " + id + rule.map(known -> " " + known.operator()).orElse(""));
-    rule.ifPresent(
-        known -> {
-          lines.add("");
-          lines.addAll(
-              Columns.wrapText(
-                  known.statement()
-                      + " ("
-                      + (known.section().startsWith("RFC") ? "" : "RFC 8446, section ")
-                      + known.section()
-                      + ". Who must check it: "
-                      + (known.who() == Rule.Who.BOTH ? "both" : word(known))
-                      + ". Alerts: "
-                      + String.join(
-                          ", ", known.alerts().stream().map(alert -> alert.name()).toList())
-                      + ".)"));
-        });
-    for (MutantResult result : results) {
+    lines.add("");
+    lines.addAll(
+        Columns.wrapText(rule.map(CounterexamplePages::clause).orElseGet(() -> clause(id))));
+    List<MutantResult> sorted =
+        results.stream()
+            .sorted(
+                Comparator.comparingInt((MutantResult result) -> moments(result).size())
+                    .thenComparing(result -> result.mutant().name()))
+            .toList();
+    for (MutantResult result : sorted.subList(0, Math.min(DRAWN, sorted.size()))) {
       lines.add("");
       lines.addAll(mutant(result));
+    }
+    if (sorted.size() > DRAWN) {
+      lines.add("");
+      lines.add("## More mutants");
+      lines.add("");
+      lines.add("| mutant | what is removed | what breaks | steps |");
+      lines.add("|---|---|---|---|");
+      sorted.subList(DRAWN, sorted.size()).forEach(result -> lines.add(row(result)));
     }
     List<KillRow> rows =
         matrix.rows().stream()
@@ -209,8 +215,55 @@ final class CounterexamplePages {
     return String.join("\n", lines) + "\n";
   }
 
-  private static String word(Rule rule) {
-    return rule.who() == Rule.Who.CLIENT ? "the client" : "the server";
+  /** Says what a rule is that a receiver checks. */
+  private static String clause(Rule rule) {
+    return rule.statement()
+        + " ("
+        + (rule.section().startsWith("RFC") ? "" : "RFC 8446, section ")
+        + rule.section()
+        + ". Who must check it: "
+        + switch (rule.who()) {
+          case CLIENT -> "the client";
+          case SERVER -> "the server";
+          case BOTH -> "both";
+        }
+        + ". Alerts: "
+        + String.join(", ", rule.alerts().stream().map(alert -> alert.name()).toList())
+        + ".)";
+  }
+
+  /** Says what a duty of a sender is, as the table of rules has it. */
+  static String clause(String id) {
+    RuleRow row =
+        RuleTable.ofProject()
+            .row(id)
+            .orElseThrow(() -> UserError.unusable(RuleTable.PROJECT_FILE + ": has no rule " + id));
+    return (row.level().endsWith("NOT") ? row.level() + ": " : "")
+        + row.statement()
+        + " (RFC 8446, "
+        + (row.sections().size() == 1 ? "section " : "sections ")
+        + String.join(" and ", row.sections())
+        + ". Whom it binds: "
+        + (row.who().equals("both") ? "both" : "the " + row.who())
+        + ". When: "
+        + row.when()
+        + ".)";
+  }
+
+  private static String row(MutantResult result) {
+    return "| "
+        + link(result.mutant())
+        + " | "
+        + removed(result.mutant())
+        + " | `"
+        + result.violated()
+        + "` | "
+        + (moments(result).size() - 1)
+        + " |";
+  }
+
+  private static String link(Mutant mutant) {
+    return "[" + mutant.name() + "](../mutants/" + mutant.name() + ".cfg)";
   }
 
   /** Returns the section of a page that shows one mutant. */
@@ -221,11 +274,8 @@ final class CounterexamplePages {
     lines.add("");
     lines.addAll(
         Columns.wrapText(
-            "["
-                + mutant.name()
-                + "](../mutants/"
-                + mutant.name()
-                + ".cfg) puts another operator in the place of `"
+            link(mutant)
+                + " puts another operator in the place of `"
                 + mutant.replaced()
                 + "`: `"
                 + mutant.replacements().get(0)
@@ -246,35 +296,19 @@ final class CounterexamplePages {
     return lines;
   }
 
-  /** Draws the run, or lists what each step changes where it is none of the hello exchange. */
+  /** Draws the run: as one of the plain exchange, or by what its variables are. */
   static List<String> run(MutantResult result) {
-    Optional<SpecRun> run = result.specRun();
-    if (run.isPresent()) {
-      return run.orElseThrow().diagram().lines().toList();
+    Optional<SpecRun> plain = result.specRun();
+    if (plain.isPresent()) {
+      return plain.orElseThrow().diagram().lines().toList();
     }
-    List<String> states = result.run().isEmpty() ? result.trace() : printed(result.run());
-    return ErrorTrace.parse(states).lines();
+    List<String> lines = new ArrayList<>(RunDiagram.text(moments(result)).lines().toList());
+    ErrorTrace.endings(result.trace()).forEach(ending -> lines.add("   " + ending));
+    return lines;
   }
 
-  /** Prints a run as TLC does. */
-  private static List<String> printed(List<Moment> run) {
-    List<String> states = new ArrayList<>();
-    for (Moment moment : run) {
-      StringBuilder state = new StringBuilder();
-      state
-          .append(states.size() + 1)
-          .append(": ")
-          .append(
-              moment.action().isEmpty()
-                  ? "<Initial predicate>"
-                  : "<" + moment.action() + " line 1>");
-      moment
-          .variables()
-          .forEach(
-              (name, value) -> state.append("\n/\\ ").append(name).append(" = ").append(value));
-      states.add(state.toString());
-    }
-    return states;
+  private static List<Moment> moments(MutantResult result) {
+    return result.run().isEmpty() ? ErrorTrace.moments(result.trace()) : result.run();
   }
 
   /** Returns what becomes of the operator, without the ids that the reason begins with. */

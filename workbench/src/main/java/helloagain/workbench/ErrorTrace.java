@@ -1,9 +1,13 @@
 package helloagain.workbench;
 
+import helloagain.spec.Counterexample.Moment;
+import helloagain.spec.TlaReader;
+import helloagain.spec.TlaValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,6 +57,33 @@ record ErrorTrace(List<Step> steps) {
     return new ErrorTrace(steps);
   }
 
+  /**
+   * Reads the values of a trace, but for what TLC says below its last state.
+   *
+   * @param states the states as TLC prints them, each with a heading
+   */
+  static List<Moment> moments(List<String> states) {
+    List<Moment> moments = new ArrayList<>();
+    for (String state : states) {
+      List<String> lines = state.lines().toList();
+      if (ending(lines.get(0)).isEmpty()) {
+        Map<String, TlaValue> variables = new LinkedHashMap<>();
+        values(lines.subList(1, lines.size()))
+            .forEach((name, text) -> variables.put(name, TlaReader.value(text)));
+        moments.add(new Moment(moments.isEmpty() ? "" : action(lines.get(0)), variables));
+      }
+    }
+    return moments;
+  }
+
+  /** Returns what TLC says of how a run goes on for ever, in the words of this class. */
+  static List<String> endings(List<String> states) {
+    return states.stream()
+        .map(state -> ending(state.lines().findFirst().orElse("")))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
   /** Returns the lines for people, of at most 80 columns where the values allow it. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
@@ -75,14 +106,22 @@ record ErrorTrace(List<Step> steps) {
     if (text.startsWith("<Initial predicate>")) {
       return "initial state";
     }
-    if (text.startsWith("Stuttering")) {
-      return "nothing happens any more";
-    }
-    if (text.startsWith("Back to state")) {
-      return "again as after step " + header.group(1);
-    }
     Matcher action = ACTION.matcher(text);
-    return action.matches() ? action.group(1) : text;
+    return ending(heading).orElseGet(() -> action.matches() ? action.group(1) : text);
+  }
+
+  private static Optional<String> ending(String heading) {
+    Matcher header = HEADER.matcher(heading.strip());
+    if (!header.matches()) {
+      return Optional.empty();
+    }
+    String text = header.group(2);
+    if (text.startsWith("Stuttering")) {
+      return Optional.of("nothing happens any more");
+    }
+    return text.startsWith("Back to state")
+        ? Optional.of("again as after step " + header.group(1))
+        : Optional.empty();
   }
 
   private static Map<String, String> values(List<String> lines) {

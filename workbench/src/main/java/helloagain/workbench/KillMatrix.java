@@ -281,16 +281,21 @@ record KillMatrix(
       }
       Optional.ofNullable(probesOf(probes, receiver).get(rule))
           .ifPresent(probe -> runs.put(KillRow.PROBE, new SpecRun(probe.run(), Profile.RFC8446)));
+      List<Survivor> survivors =
+          input.survivors().stream()
+              .filter(survivor -> survivor.rule().equals(rule.id()))
+              .filter(survivor -> survivor.receiver() == receiver)
+              .toList();
       return new KillRow(
           rule,
           receiver,
           mutants,
           rule.isModelled() ? replay(rule, runs) : recordReplay(rule),
-          List.of(),
-          input.survivors().stream()
-              .filter(survivor -> survivor.rule().equals(rule.id()))
-              .filter(survivor -> survivor.receiver() == receiver)
-              .toList());
+          survivors.stream()
+              .filter(survivor -> survivor.why().equals(Survivor.TESTED))
+              .flatMap(survivor -> survivor.by().stream())
+              .toList(),
+          survivors);
     }
 
     private static Map<Rule, RuleProbes.Probe> probesOf(

@@ -11,8 +11,10 @@ import java.util.Map;
  * @param receiver who does not check it
  * @param where what does not notice: {@code spec}, no property; {@code replay}, no replayed run
  * @param why {@code redundant}: each message that breaks the rule breaks another one as well;
- *     {@code unobservable}: what the receiver does with such a message is the same either way
- * @param by the ids of the rules that cover a redundant one
+ *     {@code unobservable}: what the receiver does with such a message is the same either way;
+ *     {@code tested}: no run of the harness comes to the check, and a named test holds it
+ * @param by the ids of the rules that cover a redundant one; of a tested one the tests, such as
+ *     {@code StatelessServerTests#cookieIsRefused}
  * @param reason a sentence
  */
 record Survivor(
@@ -22,6 +24,7 @@ record Survivor(
   static final String REPLAY = "replay";
   static final String REDUNDANT = "redundant";
   static final String UNOBSERVABLE = "unobservable";
+  static final String TESTED = "tested";
 
   private static final List<String> COLUMNS =
       List.of("rule", "receiver", "where", "why", "by", "reason");
@@ -62,11 +65,16 @@ record Survivor(
     if (!List.of(SPEC, REPLAY).contains(where)) {
       throw UserError.unusable(place + "where is spec or replay, not '" + where + "'");
     }
-    if (!List.of(REDUNDANT, UNOBSERVABLE).contains(why)) {
-      throw UserError.unusable(place + "why is redundant or unobservable, not '" + why + "'");
+    if (!List.of(REDUNDANT, UNOBSERVABLE, TESTED).contains(why)) {
+      throw UserError.unusable(
+          place + "why is redundant, unobservable or tested, not '" + why + "'");
     }
-    if (why.equals(REDUNDANT) == by.isEmpty()) {
-      throw UserError.unusable(place + "a redundant rule, and no other, names what covers it");
+    if (why.equals(UNOBSERVABLE) != by.isEmpty()) {
+      throw UserError.unusable(
+          place + "a redundant or tested rule, and no other, names what covers it");
+    }
+    if (why.equals(TESTED) && !where.equals(REPLAY)) {
+      throw UserError.unusable(place + "a test says nothing of the specification");
     }
     if (reason.length() < 20 || !reason.endsWith(".")) {
       throw UserError.unusable(place + "the reason is a sentence");

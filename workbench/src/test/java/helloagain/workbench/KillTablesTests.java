@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import helloagain.rule.Rule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +28,45 @@ final class KillTablesTests {
         .allSatisfy(survivor -> assertThat(ids).contains(survivor.rule()));
   }
 
+  @Test
+  void testsThatHoldARuleAreThere() throws IOException {
+    List<String> named =
+        Survivor.ofProject().stream()
+            .filter(survivor -> survivor.why().equals(Survivor.TESTED))
+            .flatMap(survivor -> survivor.by().stream())
+            .toList();
+    assertThat(named).isNotEmpty();
+    for (String test : named) {
+      assertThat(isTest(test)).as(test).isTrue();
+    }
+    assertThat(isTest("StatelessServerTests#nothingOfTheKind")).isFalse();
+    assertThat(isTest("NoSuchTests#nothingOfTheKind")).isFalse();
+  }
+
+  /** Looks for a method with an annotation of a test, in the sources of all modules. */
+  private static boolean isTest(String name) throws IOException {
+    String type = name.substring(0, name.indexOf('#'));
+    Pattern method =
+        Pattern.compile("@Test\\s+void " + name.substring(type.length() + 1) + "\\(\\)");
+    Path root =
+        Objects.requireNonNull(SourceTree.file("spec/" + Survivor.FILE).toAbsolutePath())
+            .resolve("../..")
+            .normalize();
+    try (Stream<Path> files =
+        Files.find(
+            root,
+            9,
+            (file, attributes) ->
+                file.endsWith(type + ".java") && file.toString().contains("src/test/java"))) {
+      for (Path file : files.toList()) {
+        if (method.matcher(Files.readString(file)).find()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -31,6 +76,8 @@ final class KillTablesTests {
         "DG-05,client,spec,redundant,,It is refused by another rule.\n",
         "DG-05,client,spec,unobservable,VER-03,It is refused by another rule.\n",
         "DG-05,client,spec,redundant,VER-03,because\n",
+        "DG-05,client,replay,tested,,It is refused by another rule.\n",
+        "DG-05,client,spec,tested,ATests#b,It is refused by another rule.\n",
         "DG-05,client\n",
         ""
       })
