@@ -28,7 +28,7 @@ hostileVars == << vars, faults >>
 \* At the end, but before pre_shared_key; that this is not last is a fault of its own.
 WithExtension(m, extension) ==
   LET n == Len(m.extensions)
-  IN IF n > 0 /\ IsClientHello(m) /\ m.extensions[n] = "pre_shared_key"
+  IN IF IsClientHello(m) /\ EndsWithBinders(m)
      THEN [m EXCEPT !.extensions = SubSeq(@, 1, n - 1) \o << extension, "pre_shared_key" >>]
      ELSE [m EXCEPT !.extensions = Append(@, extension)]
 
@@ -196,7 +196,7 @@ FaultyHello(m, fault, key, before) ==
                ELSE IF m.psks = <<>> THEN m ELSE WithPskFault(m, fault, before)
       bound == IF fault \in BinderFaults THEN made ELSE Bound(made, before)
   IN IF made.psks = <<>> THEN made
-     ELSE IF PskIsLast(made) THEN bound
+     ELSE IF EndsWithBinders(made) THEN bound
      ELSE [bound EXCEPT !.binders = [i \in DOMAIN @ |-> NoBinder]]
 
 \* No fault, one, or two of a list in its order.

@@ -126,6 +126,10 @@ IsPsk(psk) ==
 \* a binder under another key, over other messages or over another hello is another.
 Truncate(hello) == [hello EXCEPT !.binders = <<>>]
 
+\* Only from the end can binders be cut off.
+EndsWithBinders(hello) ==
+  hello.extensions # <<>> /\ hello.extensions[Len(hello.extensions)] = "pre_shared_key"
+
 Binder(psk, before, hello) ==
   [key |-> psk.identity, over |-> Append(before, Truncate(hello))]
 

@@ -192,9 +192,7 @@ SharesFollowGroups(hello) ==
 GroupsAreDistinct(hello) == Profile = "rfc9846" => Distinct(hello.groups)
 
 \* PSK-15 . 4.2.11 . server . MUST
-PskIsLast(hello) ==
-  Carries(hello, "pre_shared_key") =>
-    hello.extensions[Len(hello.extensions)] = "pre_shared_key"
+PskIsLast(hello) == Carries(hello, "pre_shared_key") => EndsWithBinders(hello)
 
 \* PKM-02 . 4.2.9 . server . MUST
 PskHasModes(hello) ==
@@ -213,7 +211,7 @@ DheModeHasShares(hello) ==
 \* the binder is there at all is PSK-20; unless pre_shared_key is last there is no
 \* truncated hello that it could be over.
 BinderIsValid(index, before, hello) ==
-  PskIsLast(hello) /\ index \in 1 .. Len(hello.binders) =>
+  EndsWithBinders(hello) /\ index \in 1 .. Len(hello.binders) =>
     hello.binders[index] = Binder(hello.psks[index], before, hello)
 
 \* CK-03 . 4.2.2 . server . MAY
