@@ -49,6 +49,29 @@ class SpecModelThreadsTests {
     }
   }
 
+  /** Whoever closes a model must not take the standard modules from those that are loading. */
+  @Test
+  void modelsAreLoadedWhileOthersAreClosed() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<Integer>> loaded = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        loaded.add(
+            threads.submit(
+                () -> {
+                  try (SpecModel clock = Toys.clock()) {
+                    return clock.initialStates().size();
+                  }
+                }));
+      }
+      for (Future<Integer> states : loaded) {
+        assertThat(states.get()).isPositive();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
   private static void assertTwoThreadsAgree(SpecModel model) throws Exception {
     List<SpecState> starts = model.initialStates();
     List<List<SpecState>> alone = walks(model, starts);

@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -32,17 +34,30 @@ final class ModuleResolver implements FilenameToStream {
         Path.of(isModule && !name.endsWith(".tla") ? name + ".tla" : name).getFileName() + "";
     Path path = folder.resolve(file);
     if (!Files.exists(path)) {
-      try (InputStream in = getClass().getClassLoader().getResourceAsStream(STANDARD + file)) {
-        if (in != null) {
-          Files.copy(in, path);
-          standard.add(file);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      URL url = getClass().getClassLoader().getResource(STANDARD + file);
+      if (url != null) {
+        unpack(url, path);
+        standard.add(file);
       }
     }
     // TLC asks the returned file whether it exists.
     return new TLAFile(path.toString(), standard.contains(file), this);
+  }
+
+  /**
+   * Copies from a jar of its own. The one that connections share is closed together with any class
+   * loader that has read from it, and {@code getResourceAsStream} then finds nothing.
+   */
+  private static void unpack(URL url, Path path) {
+    try {
+      URLConnection connection = url.openConnection();
+      connection.setUseCaches(false);
+      try (InputStream in = connection.getInputStream()) {
+        Files.copy(in, path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
