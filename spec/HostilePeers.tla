@@ -77,9 +77,10 @@ WithServerFault(m, fault) ==
 \* In a ClientHello with PSKs.  After the first ones the binders are made anew, the others
 \* are faults of the binders.
 PskFaults ==
-  << "pre_shared_key is not last", "no psk_key_exchange_modes", "other modes", "fewer PSKs",
-     "other order of PSKs", "unknown PSK", "other number of binders", "binders of nothing",
-     "other order of binders", "stale binders", "binders without the retry" >>
+  << "neither groups nor shares", "pre_shared_key is not last", "no psk_key_exchange_modes",
+     "other modes", "fewer PSKs", "other order of PSKs", "unknown PSK",
+     "other number of binders", "binders of nothing", "other order of binders", "stale binders",
+     "binders without the retry" >>
 
 BinderFaults ==
   { "other number of binders", "binders of nothing", "other order of binders", "stale binders",
@@ -163,7 +164,10 @@ Bound(m, before) ==
 
 \* A hello with PSKs and a fault of these.  before is what came before the hello.
 WithPskFault(m, fault, before) ==
-  CASE fault = "pre_shared_key is not last" ->
+  CASE fault = "neither groups nor shares"  ->
+         [m EXCEPT !.groups = <<>>, !.shares = <<>>,
+                   !.extensions = Without(@, {"supported_groups", "key_share"})]
+    [] fault = "pre_shared_key is not last" ->
          [m EXCEPT !.extensions = << "pre_shared_key" >> \o Without(@, {"pre_shared_key"})]
     [] fault = "no psk_key_exchange_modes"  ->
          WithoutExtension([m EXCEPT !.modes = <<>>], "psk_key_exchange_modes")

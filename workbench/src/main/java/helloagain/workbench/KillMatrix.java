@@ -17,6 +17,7 @@ import helloagain.spec.Mutant;
 import helloagain.spec.SpecModel;
 import helloagain.spec.SpecSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -144,7 +145,8 @@ record KillMatrix(
 
   /** Makes the matrix, with as many threads as there are processors. */
   static KillMatrix of(Input input, MutantsProgress progress) throws InterruptedException {
-    if (input.rules().isEmpty() || input.mutants().isEmpty()) {
+    // A rule without a mutant has a reason why nothing notices that it is gone.
+    if (input.rules().isEmpty() || (input.mutants().isEmpty() && input.survivors().isEmpty())) {
       throw UserError.unusable("there is no rule or no mutant to judge");
     }
     try (Judges judges = new Judges()) {
@@ -191,7 +193,7 @@ record KillMatrix(
               .filter(row -> !row.isKilledInSpec() || !row.isKilledInReference())
               .map(KillRow::receiver)
               .collect(Collectors.toSet());
-      Map<Receiver, Map<Rule, RuleProbes.Probe>> probes = probes(open, progress);
+      Map<Receiver, List<HostileWorld>> probes = probes(open, progress);
       rows.replaceAll(
           row ->
               row.isKilledInReference() || !row.rule().isModelled()
@@ -217,7 +219,7 @@ record KillMatrix(
 
     private List<KillRow> rows(
         List<MutantResult> mutants,
-        Map<Receiver, Map<Rule, RuleProbes.Probe>> probes,
+        Map<Receiver, List<HostileWorld>> probes,
         MutantsProgress progress)
         throws InterruptedException {
       return Parallel.all(
@@ -229,48 +231,63 @@ record KillMatrix(
           progress.of("checks of the reference"));
     }
 
-    private Map<Receiver, Map<Rule, RuleProbes.Probe>> probes(
+    /**
+     * Explores the world of a hostile peer of each module of mutants: that of {@link Mutant#MODULE}
+     * first, with two faults, for some rules are broken by no single one.
+     */
+    private Map<Receiver, List<HostileWorld>> probes(
         Set<Receiver> receivers, MutantsProgress progress) throws InterruptedException {
-      List<Map.Entry<Receiver, Map<Rule, RuleProbes.Probe>>> found =
+      Map<Receiver, List<Mutant>> neighbours = new EnumMap<>(Receiver.class);
+      receivers.forEach(receiver -> neighbours.put(receiver, neighbours(receiver)));
+      List<HostileWorld> found =
           Parallel.all(
-              receivers.stream()
-                  .sorted()
-                  .<Callable<Map.Entry<Receiver, Map<Rule, RuleProbes.Probe>>>>map(
-                      receiver ->
-                          () -> {
-                            // Two faults, for some rules are broken by no single one.
-                            String config =
-                                world(receiver).world().replace("MaxFaults = 1", "MaxFaults = 2");
-                            try (SpecModel model = model(config)) {
-                              return Map.entry(receiver, RuleProbes.find(model));
-                            }
-                          })
+              neighbours.values().stream()
+                  .flatMap(List::stream)
+                  .<Callable<HostileWorld>>map(neighbour -> () -> probed(neighbour))
                   .toList(),
               progress.of("worlds of a hostile peer"));
-      Map<Receiver, Map<Rule, RuleProbes.Probe>> probes = new EnumMap<>(Receiver.class);
-      found.forEach(each -> probes.put(each.getKey(), each.getValue()));
-      return probes;
+      Map<Receiver, List<HostileWorld>> worlds = new EnumMap<>(Receiver.class);
+      neighbours.forEach(
+          (receiver, mutants) ->
+              worlds.put(
+                  receiver,
+                  found.stream().filter(world -> mutants.contains(world.neighbour())).toList()));
+      return worlds;
     }
 
-    /** Returns a mutant that lives in the world of a hostile peer; its world is what matters. */
-    private Mutant world(Receiver receiver) {
-      return all.stream()
-          .filter(mutant -> mutant.module().equals(Mutant.MODULE))
+    private HostileWorld probed(Mutant neighbour) {
+      String config =
+          neighbour.module().equals(Mutant.MODULE)
+              ? neighbour.world().replace("MaxFaults = 1", "MaxFaults = 2")
+              : neighbour.world();
+      try (SpecModel model = model(neighbour, config)) {
+        return new HostileWorld(neighbour, RuleProbes.find(model));
+      }
+    }
+
+    /** Returns a mutant of each module that lives in the world of a hostile peer. */
+    private List<Mutant> neighbours(Receiver receiver) {
+      Map<String, Mutant> byModule = new LinkedHashMap<>();
+      all.stream()
           .filter(mutant -> mutant.world().contains(receiver.specification()))
           .filter(mutant -> MutantResult.profile(mutant) == Profile.RFC8446)
-          .findFirst()
-          .orElseThrow(() -> UserError.unusable("no mutant has " + receiver.specification()));
+          .sorted(Comparator.comparing(mutant -> !mutant.module().equals(Mutant.MODULE)))
+          .forEach(mutant -> byModule.putIfAbsent(mutant.module(), mutant));
+      if (byModule.isEmpty()) {
+        throw UserError.unusable("no mutant has " + receiver.specification());
+      }
+      return List.copyOf(byModule.values());
     }
 
-    private SpecModel model(String config) {
-      return SpecModel.load(input.source().with(WEAKENED, config), Mutant.MODULE, WEAKENED);
+    private SpecModel model(Mutant neighbour, String config) {
+      return SpecModel.load(input.source().with(WEAKENED, config), neighbour.module(), WEAKENED);
     }
 
     private KillRow row(
         Rule rule,
         Receiver receiver,
         List<MutantResult> all,
-        Map<Receiver, Map<Rule, RuleProbes.Probe>> probes) {
+        Map<Receiver, List<HostileWorld>> probes) {
       List<MutantResult> mutants =
           all.stream()
               .filter(result -> isOf(result.mutant(), rule) && result.isAt(receiver))
@@ -279,7 +296,8 @@ record KillMatrix(
       for (MutantResult result : mutants) {
         result.specRun().ifPresent(run -> runs.put(result.mutant().name(), run));
       }
-      Optional.ofNullable(probesOf(probes, receiver).get(rule))
+      HostileWorld.with(rule, probes.getOrDefault(receiver, List.of()))
+          .flatMap(world -> world.probe(rule))
           .ifPresent(probe -> runs.put(KillRow.PROBE, new SpecRun(probe.run(), Profile.RFC8446)));
       List<Survivor> survivors =
           input.survivors().stream()
@@ -296,11 +314,6 @@ record KillMatrix(
               .flatMap(survivor -> survivor.by().stream())
               .toList(),
           survivors);
-    }
-
-    private static Map<Rule, RuleProbes.Probe> probesOf(
-        Map<Receiver, Map<Rule, RuleProbes.Probe>> probes, Receiver receiver) {
-      return probes.getOrDefault(receiver, Map.of());
     }
 
     /**
@@ -355,13 +368,15 @@ record KillMatrix(
     }
 
     /** Holds a row to its reasons: one for each column without a kill, none for the others. */
-    private void judge(KillRow row, Map<Receiver, Map<Rule, RuleProbes.Probe>> probes) {
-      Optional<RuleProbes.Probe> probe =
-          Optional.ofNullable(probesOf(probes, row.receiver()).get(row.rule()));
+    private void judge(KillRow row, Map<Receiver, List<HostileWorld>> probes) {
       hold(row, Survivor.SPEC, row.isKilledInSpec());
       hold(row, Survivor.REPLAY, row.isKilledInReference());
       if (!row.isKilledInSpec()) {
-        faults.addAll(weaken(row, probe));
+        List<HostileWorld> worlds = probes.getOrDefault(row.receiver(), List.of());
+        faults.addAll(
+            HostileWorld.with(row.rule(), worlds)
+                .map(world -> weaken(row, world))
+                .orElseGet(() -> List.of(row.name() + ": no message of the worlds breaks it")));
       }
     }
 
@@ -380,8 +395,8 @@ record KillMatrix(
      * message that breaks this rule must then be refused by what is said to cover it, and be
      * accepted if nothing is.
      */
-    private List<String> weaken(KillRow row, Optional<RuleProbes.Probe> probe) {
-      Mutant neighbour = world(row.receiver());
+    private List<String> weaken(KillRow row, HostileWorld world) {
+      Mutant neighbour = world.neighbour();
       StringBuilder config = new StringBuilder(neighbour.world());
       Set<String> properties = new TreeSet<>();
       for (Mutant mutant : all) {
@@ -393,13 +408,13 @@ record KillMatrix(
         }
       }
       properties.forEach(config::append);
-      try (SpecModel intact = model(config.toString())) {
+      try (SpecModel intact = model(neighbour, config.toString())) {
         int parameters = intact.parameterNames(row.rule().operator()).size();
         config.append("CONSTANT " + row.rule().operator() + " <- KeptByAll" + parameters + "\n");
       } catch (IllegalArgumentException e) {
         return List.of(row.name() + ": it is no operator, and no mutant weakens it");
       }
-      try (SpecModel weakened = model(config.toString())) {
+      try (SpecModel weakened = model(neighbour, config.toString())) {
         List<String> found = new ArrayList<>();
         Counterexample.find(weakened)
             .ifPresent(
@@ -409,26 +424,22 @@ record KillMatrix(
                             + ": a mutant is missing, for "
                             + run.property()
                             + " breaks without the rule"));
-        if (probe.isEmpty()) {
-          found.add(row.name() + ": no message of the world breaks it");
-        } else {
-          List<String> refusing =
-              probe.orElseThrow().judged(weakened).stream()
-                  .filter(rule -> rule.level() == Rule.Level.MUST)
-                  .map(Rule::id)
-                  .toList();
-          row.survivals().stream()
-              .filter(survivor -> survivor.where().equals(Survivor.SPEC))
-              .filter(survivor -> !survivor.isRefusedBy(refusing))
-              .forEach(
-                  survivor ->
-                      found.add(
-                          row.name()
-                              + ": what refuses its message then is "
-                              + names(refusing)
-                              + ", and is said to be "
-                              + names(survivor.by())));
-        }
+        List<String> refusing =
+            world.probe(row.rule()).orElseThrow().judged(weakened).stream()
+                .filter(rule -> rule.level() == Rule.Level.MUST)
+                .map(Rule::id)
+                .toList();
+        row.survivals().stream()
+            .filter(survivor -> survivor.where().equals(Survivor.SPEC))
+            .filter(survivor -> !survivor.isRefusedBy(refusing))
+            .forEach(
+                survivor ->
+                    found.add(
+                        row.name()
+                            + ": what refuses its message then is "
+                            + names(refusing)
+                            + ", and is said to be "
+                            + names(survivor.by())));
         return found;
       }
     }
