@@ -167,7 +167,7 @@ public final class Behaviours implements AutoCloseable {
 
   /** One of {@code NoHello}, or the alert of {@code HostileServerCancels} and its like. */
   private static TlaRecord noHello(SpecModel model, Random random) {
-    return random.nextInt(6) == 0
+    return random.nextBoolean()
         ? Tla.record("type", "alert", "description", "user_canceled")
         : pick(set(model, "NoHello"), random).asRecord();
   }

@@ -146,7 +146,10 @@ record KillMatrix(
   /** Makes the matrix, with as many threads as there are processors. */
   static KillMatrix of(Input input, MutantsProgress progress) throws InterruptedException {
     // A rule without a mutant has a reason why nothing notices that it is gone.
-    if (input.rules().isEmpty() || (input.mutants().isEmpty() && input.survivors().isEmpty())) {
+    Set<String> explained =
+        input.survivors().stream().map(Survivor::rule).collect(Collectors.toSet());
+    boolean isExplained = input.rules().stream().map(Rule::id).allMatch(explained::contains);
+    if (input.rules().isEmpty() || (input.mutants().isEmpty() && !isExplained)) {
       throw UserError.unusable("there is no rule or no mutant to judge");
     }
     try (Judges judges = new Judges()) {
