@@ -505,6 +505,7 @@ Abstract == INSTANCE Negotiation WITH
                 [] client.state = "CLOSED"  -> RefusedWith(server.alert)
                 [] OTHER                    -> Undecided
 
+\* Every run ends, and as Negotiation says: this implies EveryRunEndsLive.
 HandshakeImplementsNegotiation == Abstract!Spec
 
 \* Its steps alone, where its liveness would cost too much.

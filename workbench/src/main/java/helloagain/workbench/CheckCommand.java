@@ -34,9 +34,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  hello check                       all worlds",
+      "  hello check                       the worlds that are checked by default",
       "  hello check HostileServer         one of them",
-      "  hello check --all                 all worlds by RFC 8446, and those that differ by RFC 9846",
+      "  hello check --all                 all worlds, those that differ also by RFC 9846",
       "  hello check --profile rfc9846     those that differ, by RFC 9846 alone",
       "  hello check --json > check.json   for programs; progress stays on the screen",
       "  hello check --tla2tools tla2tools.jar",
@@ -50,7 +50,9 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "WORLD",
       arity = "0..*",
-      description = "the worlds to check, such as Honest; default: all")
+      description =
+          "the worlds to check, such as Honest; default: those that take no more than"
+              + " three minutes together")
   private List<String> names = new ArrayList<>();
 
   @Option(
@@ -59,7 +61,7 @@ final class CheckCommand implements Callable<Integer> {
       description = "check the worlds of a document: rfc8446 (the default) or rfc9846")
   private @Nullable String profile;
 
-  @Option(names = "--all", description = "check the worlds of both documents")
+  @Option(names = "--all", description = "check all worlds, of both documents")
   private boolean all;
 
   @Option(names = "--json", description = "print one JSON object instead of the table")
@@ -97,7 +99,10 @@ final class CheckCommand implements Callable<Integer> {
             : EnumSet.of(Profiles.of(profile).orElse(Profile.RFC8446));
     CheckSetup given = setup.get();
     WorldCatalog catalog = update ? WorldCatalog.read(given.catalogFile()) : given.catalog();
-    List<World> worlds = catalog.select(names, profiles);
+    List<World> worlds =
+        names.isEmpty() && !all && profile == null
+            ? catalog.byDefault()
+            : catalog.select(names, profiles);
     CheckReport report = check(given, catalog, worlds);
     if (update) {
       report = record(catalog, report, given.catalogFile());

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param mode what is checked, such as {@code safety+liveness}
  * @param profile the document whose rules hold, such as {@code rfc8446}
  * @param purpose what the world is for, one line
+ * @param byDefault whether it is checked when no world is named
  * @param outcome whether its properties hold
  * @param states the distinct states
  * @param edges the steps between them: the generated states without the initial ones
@@ -30,6 +31,7 @@ record World(
     String mode,
     String profile,
     String purpose,
+    boolean byDefault,
     Outcome outcome,
     long states,
     long edges,
@@ -77,6 +79,7 @@ record World(
         mode,
         other,
         purpose,
+        byDefault,
         outcome,
         states,
         edges,
@@ -95,6 +98,7 @@ record World(
         mode,
         profile,
         purpose,
+        byDefault,
         outcome,
         states,
         edges,

@@ -109,6 +109,11 @@ record WorldCatalog(String file, List<World> worlds) {
     return new WorldCatalog(file, worlds);
   }
 
+  /** Returns the worlds that are checked when nothing else is asked for. */
+  List<World> byDefault() {
+    return worlds.stream().filter(World::byDefault).toList();
+  }
+
   /**
    * Returns the worlds of the given names and profiles, in the order of this catalogue.
    *

@@ -21,6 +21,7 @@ final class Results {
         "safety+liveness",
         "rfc8446",
         "a test",
+        true,
         Outcome.HOLDS,
         edges,
         edges,

@@ -27,6 +27,15 @@ final class WorldCatalogTests {
   @TempDir private Path folder;
 
   @Test
+  void theSixWorldsOfTheDesignAreCheckedByDefault() {
+    assertThat(WorldCatalog.ofProject().byDefault())
+        .extracting(World::name)
+        .contains("Honest", "HostileServer", "HostileClient", "Stateless", "Attacker", "Resumption")
+        .doesNotContain("StatelessHostile")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void everyWorldOfTheProjectHasItsModuleAndCountsItsProperties() {
     SpecSource source = SpecSource.project();
     WorldCatalog catalog = WorldCatalog.ofProject();
