@@ -44,6 +44,7 @@ import helloagain.message.ServerHello;
 import helloagain.message.SignatureScheme;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
+import helloagain.rule.RulesInFailures;
 import helloagain.rule.Violation;
 import java.util.EnumSet;
 import java.util.List;
@@ -140,7 +141,7 @@ class ClientMachineTests {
 
     @Override
     public String toString() {
-      return name;
+      return RulesInFailures.named(rules, name);
     }
   }
 

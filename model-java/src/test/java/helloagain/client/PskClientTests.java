@@ -46,6 +46,7 @@ import helloagain.message.PskIdentity;
 import helloagain.message.PskKeyExchangeMode;
 import helloagain.message.ServerHello;
 import helloagain.rule.Rule;
+import helloagain.rule.RulesInFailures;
 import helloagain.rule.Violation;
 import helloagain.server.ServerMachine;
 import helloagain.server.ServerPolicy;
@@ -79,7 +80,7 @@ class PskClientTests {
   private record Fault(String name, ClientConfig client, ServerHello reply, Rule rule) {
     @Override
     public String toString() {
-      return name;
+      return RulesInFailures.named(List.of(rule), name);
     }
   }
 

@@ -37,6 +37,7 @@ import helloagain.message.ExtensionType;
 import helloagain.message.NamedGroup;
 import helloagain.message.PskKeyExchangeMode;
 import helloagain.rule.Rule;
+import helloagain.rule.RulesInFailures;
 import helloagain.rule.Violation;
 import helloagain.schedule.PreSharedKey;
 import helloagain.schedule.PskKind;
@@ -77,7 +78,7 @@ class PskServerTests {
   private record Fault(String name, ClientHello hello, List<Rule> rules) {
     @Override
     public String toString() {
-      return name;
+      return RulesInFailures.named(rules, name);
     }
   }
 

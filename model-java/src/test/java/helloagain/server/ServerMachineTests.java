@@ -50,6 +50,7 @@ import helloagain.message.ServerHello;
 import helloagain.message.SignatureScheme;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
+import helloagain.rule.RulesInFailures;
 import helloagain.rule.Violation;
 import helloagain.server.ServerState.Aborted;
 import helloagain.server.ServerState.AwaitingSecondHello;
@@ -160,7 +161,7 @@ class ServerMachineTests {
 
     @Override
     public String toString() {
-      return name;
+      return RulesInFailures.named(rules, name);
     }
   }
 

@@ -160,7 +160,7 @@ final class WorldCatalogTests {
         () -> WorldCatalog.parse("m.json", CATALOG.text().replace("\"edges\": 3,", "")), "edges");
     assertUnusable(
         () -> WorldCatalog.parse("m.json", CATALOG.text().replace("\"edges\"", "\"edgse\"")),
-        "Missing creator property 'edges' (index 8)");
+        "Missing creator property 'edges' (index 9)");
     assertUnusable(
         () ->
             WorldCatalog.parse("m.json", CATALOG.text().replace("\"edges\": 3", "\"edges\": 3.5")),
