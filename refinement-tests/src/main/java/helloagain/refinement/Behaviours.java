@@ -51,14 +51,14 @@ public final class Behaviours implements AutoCloseable {
         random);
   }
 
+  /** A world is there without PSKs and with them. */
   private static List<Bounds> load(World world, Profile profile) {
-    String module = "MC" + world.title();
-    // The honest world is the same by both documents: nobody does what they judge differently.
-    Bounds plain =
-        load(module, world == World.HONEST ? module : Judges.configuration(module, profile));
-    // The worlds with PSKs are there by one document.
-    String psks = world == World.HONEST ? "MCResumption" : "MCResumption" + world.title();
-    return profile == Profile.RFC8446 ? List.of(plain, load(psks, psks)) : List.of(plain);
+    boolean isHonest = world == World.HONEST;
+    return Stream.of("MC" + world.title(), "MCResumption" + (isHonest ? "" : world.title()))
+        // The honest worlds are the same by both documents: nobody does what they judge
+        // differently.
+        .map(module -> load(module, isHonest ? module : Judges.configuration(module, profile)))
+        .toList();
   }
 
   private static Bounds load(String module, String configuration) {
