@@ -18,8 +18,9 @@
 (*   message_hash; what becomes of early data, as a decision.              *)
 (* Assumed, not checked: a peer that must abort sends an alert (6.2 says   *)
 (*   SHOULD); channels neither lose nor reorder (TCP does so for TLS).     *)
-(* Out of scope: what follows ServerHello, records, an attacker on         *)
-(*   the network.  A hostile peer is in module Hostile.                    *)
+(* Elsewhere: a peer that breaks the rules (HostilePeers), records         *)
+(*   (Records), an attacker on the network and what follows ServerHello    *)
+(*   (Attacker), a server without a memory (Stateless).                    *)
 (***************************************************************************)
 EXTENDS Client, Server
 

@@ -283,9 +283,7 @@ EarlyDataIsDecidedInv ==
     ELSE IF server.retry # None THEN server.earlyData = "retried"
     ELSE server.earlyData \in {"accepted", "refused"}
 
-\* What a server sends is what 4.1.3 and 4.1.4 ask of it, field by field.  hello is the
-\* ClientHello that is answered.
-
+\* The form of an answer.  hello is the ClientHello that is answered.
 \* SH-01, SH-05, SH-06, SH-07, SV-12: HRR-02 asks the same of HelloRetryRequest.
 AnswersInForm(hello, m) ==
   /\ m.legacyVersion = "TLS 1.2"
@@ -319,6 +317,7 @@ ReplyIsInForm(hello, retry, m) ==
                      /\ retry.share # NoShare /\ m.share # NoShare =>
                           m.share.group = retry.share.group
 
+\* What a server sends is what 4.1.3 and 4.1.4 ask of it, field by field.
 ServerSendsOnlyLegalAnswersInv ==
   server # Hostile =>
     /\ server.retry # None => RetryIsInForm(server.first, server.retry)

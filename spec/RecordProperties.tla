@@ -57,8 +57,7 @@ NobodyMindsTheHarmlessInv == ~harmed => ~ReceiverEnded(client) /\ ~ReceiverEnded
 
 Types(records) == [i \in DOMAIN records |-> records[i].type]
 
-\* ... and what both peers send is, record by record, what they send when left alone.
-\* D.4: the one change_cipher_spec of each side, and its place.
+\* What both peers send when left alone.  D.4: the one change_cipher_spec of each side, and its place.
 HonestRecordsOfClient ==
   LET ccs == IF setup.compatible THEN << "change_cipher_spec" >> ELSE <<>>
   IN IF setup.early > 0
@@ -72,6 +71,7 @@ HonestRecordsOfServer ==
   IN << "handshake" >> \o ccs
      \o (IF setup.retries THEN << "handshake" >> ELSE <<>>) \o << "application_data" >>
 
+\* ... and what both peers send is, record by record, what they send when left alone.
 SameRunInv ==
   ~harmed =>
     /\ IsPrefix(Types(sentByClient), HonestRecordsOfClient)

@@ -114,6 +114,15 @@ EarlyDataIsNotNoticed(policy, suite, hello) == "none"
 SendsRetryWithoutEarlyData(peer, hello, retry) ==
   [IntactServer!AfterSendingRetry(peer, hello, retry) EXCEPT !.earlyData = "none"]
 
+OfferWithoutExtension(offer, extension) ==
+  WithBinders([Intact!ClientHello(offer) EXCEPT !.extensions = Without(@, {extension})], <<>>)
+
+\* PKM-01: the modes are left out.
+OfferWithoutModes(offer) == OfferWithoutExtension(offer, "psk_key_exchange_modes")
+
+\* ED-01: early data is announced, and no PSK that could protect it.
+OfferWithoutPsk(offer) == OfferWithoutExtension(offer, "pre_shared_key")
+
 \* PSK-18, TR-07: the second hello begins anew.
 NothingBefore(first, retry) == <<>>
 

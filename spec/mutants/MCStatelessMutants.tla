@@ -35,15 +35,16 @@ MutantKeyNames == << "key 1", "key 2", "key 3" >>
 TwoKeyNames == << "key 1", "key 2" >>
 
 \* Two rule-abiding peers; the variables of the hostile client rest.
-Rest == UNCHANGED << faults, log, hellos >>
-
 AtRest == faults = 0 /\ log = <<>> /\ hellos = 0
 
 QuietSpec ==
-  StatelessInit /\ AtRest /\ [][StatelessNext /\ Rest]_cookieVars /\ StatelessFairness
+  /\ StatelessInit /\ AtRest
+  /\ [][StatelessNext /\ UNCHANGED << faults, log, hellos >>]_cookieVars
+  /\ StatelessFairness
 
 QuietLossySpec ==
-  StatelessInit /\ AtRest /\ [][(StatelessNext \/ CookieIsLost) /\ Rest]_cookieVars
+  /\ StatelessInit /\ AtRest
+  /\ [][(StatelessNext \/ CookieIsLost) /\ UNCHANGED << faults, log, hellos >>]_cookieVars
   /\ StatelessFairness
 
 -----------------------------------------------------------------------------

@@ -1,6 +1,10 @@
 package helloagain.refinement;
 
 import helloagain.client.ClientState;
+import helloagain.client.OfferedKey;
+import helloagain.client.PskOffer;
+import helloagain.exchange.Binders;
+import helloagain.exchange.Hellos;
 import helloagain.exchange.Received;
 import helloagain.exchange.Sent;
 import helloagain.exchange.Step;
@@ -15,9 +19,14 @@ import helloagain.message.HelloRetryRequest;
 import helloagain.message.KeyShareEntry;
 import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
+import helloagain.message.PskKeyExchangeMode;
 import helloagain.message.ServerHello;
+import helloagain.schedule.PreSharedKey;
+import helloagain.server.EarlyData;
+import helloagain.server.PskPolicy;
 import helloagain.server.ServerState;
 import helloagain.server.Take;
+import helloagain.transcript.HashAlgorithm;
 import helloagain.transcript.Transcript;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -87,6 +96,13 @@ public enum BrokenPeer implements Reference {
           });
     }
   },
+  /** The binders of the second ClientHello are made as if nothing had come before (4.2.11.2). */
+  CLIENT_BINDS_TO_NOTHING {
+    @Override
+    public Step<ClientState> receive(ClientState state, Received received) {
+      return secondHello(state, received, hello -> boundToNothing(state.config().psks(), hello));
+    }
+  },
   /** The first ClientHello itself stays in the client's transcript (4.4.1). */
   CLIENT_FORGETS_MESSAGE_HASH {
     @Override
@@ -103,6 +119,28 @@ public enum BrokenPeer implements Reference {
             step.sent());
       }
       return step;
+    }
+  },
+  /** Early data is accepted though a HelloRetryRequest has come in between (4.2.10). */
+  SERVER_ACCEPTS_EARLY_DATA_AFTER_RETRY {
+    @Override
+    public Step<ServerState> receive(ServerState state, Received received) {
+      Step<ServerState> step = Reference.HELLO_AGAIN.receive(state, received);
+      return step.next() instanceof ServerState.Negotiated done
+              && done.earlyData() == EarlyData.RETRIED
+          ? new Step<>(
+              new ServerState.Negotiated(
+                  done.config(),
+                  done.firstHello(),
+                  done.retry(),
+                  done.secondHello(),
+                  done.reply(),
+                  done.transcript(),
+                  done.psk(),
+                  EarlyData.ACCEPTED,
+                  done.secrets()),
+              step.sent())
+          : step;
     }
   },
   /** HelloRetryRequest names a group that has a share (4.2.8). */
@@ -308,7 +346,15 @@ public enum BrokenPeer implements Reference {
           0,
           Set.of());
 
-  /** Returns runs of two peers that keep the rules: with and without a retry, and a refusal. */
+  private static final PreSharedKey PSK =
+      Psks.of("ticket", HashAlgorithm.SHA256, Optional.of(CipherSuite.TLS_AES_128_GCM_SHA256));
+
+  private static final List<PskKeyExchangeMode> MODES = List.of(PskKeyExchangeMode.PSK_DHE_KE);
+
+  /**
+   * Returns runs of two peers that keep the rules: with and without a retry, and a refusal; and one
+   * with a PSK and early data that meet a retry.
+   */
   static List<Script> scripts() {
     List<Script> scripts = new ArrayList<>();
     for (NamedGroup group : List.of(NamedGroup.SECP256R1, NamedGroup.X25519, NamedGroup.X448)) {
@@ -323,6 +369,16 @@ public enum BrokenPeer implements Reference {
         scripts.add(new Script(World.HONEST, CLIENT, server, List.of()));
       }
     }
+    ServerSetup asking =
+        new ServerSetup(
+                List.of(NamedGroup.SECP256R1),
+                List.of(CipherSuite.TLS_AES_128_GCM_SHA256),
+                Take.SHARED,
+                Optional.empty(),
+                Set.of())
+            .withPsks(new PskPolicy(List.of(PSK), MODES, false, true));
+    PskOffer offer = new PskOffer(List.of(OfferedKey.external(PSK)), MODES, true);
+    scripts.add(new Script(World.HONEST, CLIENT.withPsks(offer, false), asking, List.of()));
     return scripts;
   }
 
@@ -356,6 +412,19 @@ public enum BrokenPeer implements Reference {
         new ClientState.AwaitingServerHelloAgain(
             again.config(), again.retry(), changed, again.keys(), again.transcript()),
         List.of(Sent.of(changed)));
+  }
+
+  private static ClientHello boundToNothing(List<OfferedKey> keys, ClientHello hello) {
+    List<Bytes> offered = Hellos.pskIdentities(hello);
+    return offered.isEmpty()
+        ? hello
+        : Binders.bind(
+            hello,
+            keys.stream()
+                .map(OfferedKey::psk)
+                .filter(psk -> offered.contains(psk.identity()))
+                .toList(),
+            Optional.empty());
   }
 
   private interface RetryChange {

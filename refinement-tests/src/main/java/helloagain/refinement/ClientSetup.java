@@ -82,54 +82,31 @@ public record ClientSetup(
 
   /** Returns the same client without groups, as one that relies on PSKs alone. */
   ClientSetup withoutGroups() {
-    return new ClientSetup(
-        List.of(),
-        Set.of(),
-        suites,
-        versions,
-        sessionId,
-        extras,
-        padTo,
-        unenforced,
-        profile,
-        psks,
-        keepsUnfitPsks);
+    return with(List.of(), Set.of(), unenforced, profile, psks, keepsUnfitPsks);
   }
 
   /** Returns the same client with other PSKs. */
   public ClientSetup withPsks(PskOffer others, boolean keepsUnfit) {
-    return new ClientSetup(
-        groups,
-        shared,
-        suites,
-        versions,
-        sessionId,
-        extras,
-        padTo,
-        unenforced,
-        profile,
-        others,
-        keepsUnfit);
+    return with(groups, shared, unenforced, profile, others, keepsUnfit);
   }
 
   /** Returns the same client that leaves one more rule unchecked. */
   public ClientSetup without(Rule rule) {
-    return new ClientSetup(
-        groups,
-        shared,
-        suites,
-        versions,
-        sessionId,
-        extras,
-        padTo,
-        plus(unenforced, rule),
-        profile,
-        psks,
-        keepsUnfitPsks);
+    return with(groups, shared, plus(unenforced, rule), profile, psks, keepsUnfitPsks);
   }
 
   /** Returns the same client that follows another document. */
   public ClientSetup following(Profile other) {
+    return with(groups, shared, unenforced, other, psks, keepsUnfitPsks);
+  }
+
+  private ClientSetup with(
+      List<NamedGroup> groups,
+      Set<NamedGroup> shared,
+      Set<Rule> unenforced,
+      Profile profile,
+      PskOffer psks,
+      boolean keepsUnfitPsks) {
     return new ClientSetup(
         groups,
         shared,
@@ -139,7 +116,7 @@ public record ClientSetup(
         extras,
         padTo,
         unenforced,
-        other,
+        profile,
         psks,
         keepsUnfitPsks);
   }

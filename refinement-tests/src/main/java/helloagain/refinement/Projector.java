@@ -143,31 +143,7 @@ final class Projector {
     }
     TlaRecord hello = known(state.config().firstHello());
     TlaRecord start =
-        Tla.record(
-            "state",
-            "START",
-            "offer",
-            offer(hello),
-            "first",
-            Tla.NONE,
-            "retry",
-            Tla.NONE,
-            "second",
-            Tla.NONE,
-            "reply",
-            Tla.NONE,
-            "transcript",
-            Tla.EMPTY,
-            "psk",
-            "none",
-            "mode",
-            "none",
-            "earlyData",
-            state.earlyData().name().toLowerCase(Locale.ROOT),
-            "rule",
-            "none",
-            "alert",
-            "none");
+        fresh("offer", offer(hello), state.earlyData().name().toLowerCase(Locale.ROOT));
     if (state instanceof ClientState.AwaitingServerHello awaiting) {
       return start
           .with("state", Tla.string("WAIT_SH"))
@@ -204,32 +180,7 @@ final class Projector {
     if (state instanceof ServerState.Closed closed) {
       return server(closed.at()).with("state", Tla.string("CLOSED"));
     }
-    TlaRecord start =
-        Tla.record(
-            "state",
-            "START",
-            "policy",
-            policy(state.config().policy()),
-            "first",
-            Tla.NONE,
-            "retry",
-            Tla.NONE,
-            "second",
-            Tla.NONE,
-            "reply",
-            Tla.NONE,
-            "transcript",
-            Tla.EMPTY,
-            "psk",
-            "none",
-            "mode",
-            "none",
-            "earlyData",
-            "none",
-            "rule",
-            "none",
-            "alert",
-            "none");
+    TlaRecord start = fresh("policy", policy(state.config().policy()), "none");
     if (state instanceof ServerState.AwaitingSecondHello awaiting) {
       return start
           .with("state", Tla.string("WAIT_CH_AGAIN"))
@@ -251,6 +202,35 @@ final class Projector {
           .with("transcript", transcript(negotiated.transcript()));
     }
     return start;
+  }
+
+  /** A peer that has seen nothing yet, {@code NewClient} or {@code NewServer}. */
+  private static TlaRecord fresh(String given, TlaRecord value, String earlyData) {
+    return Tla.record(
+        "state",
+        "START",
+        given,
+        value,
+        "first",
+        Tla.NONE,
+        "retry",
+        Tla.NONE,
+        "second",
+        Tla.NONE,
+        "reply",
+        Tla.NONE,
+        "transcript",
+        Tla.EMPTY,
+        "psk",
+        "none",
+        "mode",
+        "none",
+        "earlyData",
+        earlyData,
+        "rule",
+        "none",
+        "alert",
+        "none");
   }
 
   private static TlaString psk(Optional<PreSharedKey> psk) {

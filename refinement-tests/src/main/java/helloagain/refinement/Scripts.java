@@ -165,17 +165,15 @@ public final class Scripts {
                     .as(
                         (shared, suites, versions, sessionId, extras, padTo, unenforced) ->
                             new ClientSetup(
-                                groups,
-                                shared,
-                                suites,
-                                versions,
-                                sessionId,
-                                extras,
-                                padTo,
-                                unenforced,
-                                profile,
-                                PskOffer.NONE,
-                                false)));
+                                    groups,
+                                    shared,
+                                    suites,
+                                    versions,
+                                    sessionId,
+                                    extras,
+                                    padTo,
+                                    unenforced)
+                                .following(profile)));
   }
 
   private static Arbitrary<ServerSetup> servers(Profile profile) {

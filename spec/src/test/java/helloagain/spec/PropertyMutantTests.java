@@ -34,8 +34,6 @@ class PropertyMutantTests {
           "VersionIsUsable: a client of TLS 1.3 alone refuses every older ServerHello, marked or not",
           "GroupStaysAsRetried",
           "ShareAnswersOffer: the second hello shares the retried group and nothing else",
-          "SignatureAlgorithmsArePresent",
-          "RequiredExtensionsArePresent: without a PSK both ask for the extension",
           "DheModeHasShares",
           "GroupsOverlap, SecondHelloSharesGroup: there is no share to go on with");
 

@@ -51,8 +51,8 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "WORLD",
       arity = "0..*",
       description =
-          "the worlds to check, such as Honest; default: those that take no more than"
-              + " three minutes together")
+          "the worlds to check, such as Honest; default: those that the list of worlds"
+              + " marks byDefault")
   private List<String> names = new ArrayList<>();
 
   @Option(

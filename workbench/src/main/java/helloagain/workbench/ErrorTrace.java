@@ -2,6 +2,7 @@ package helloagain.workbench;
 
 import helloagain.spec.Counterexample.Moment;
 import helloagain.spec.TlaReader;
+import helloagain.spec.TlaRecord;
 import helloagain.spec.TlaValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -155,39 +156,16 @@ record ErrorTrace(List<Step> steps) {
             addChanges(name + "." + field, oldFields.getOrDefault(field, ""), value, changes));
   }
 
-  /** Splits the text of a record; empty for any other value. */
-  private static Map<String, String> fields(String value) {
-    if (!value.startsWith("[") || !value.endsWith("]")) {
-      return Map.of();
-    }
+  /** Returns the fields of a record; nothing of any other value, or of one that is not known. */
+  private static Map<String, String> fields(String text) {
     Map<String, String> fields = new LinkedHashMap<>();
-    int depth = 0;
-    boolean quoted = false;
-    int start = 1;
-    for (int i = 1; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (quoted && c == '\\') {
-        i++;
-      } else if (c == '"') {
-        quoted = !quoted;
-      } else if (!quoted && depth == 0 && (c == ',' || i == value.length() - 1)) {
-        String[] parts = value.substring(start, i).split("\\|->", 2);
-        if (parts.length < 2) {
-          return Map.of();
-        }
-        fields.put(parts[0].strip(), parts[1].strip());
-        start = i + 1;
-      } else if (!quoted) {
-        depth += "[{(<".indexOf(c) >= 0 ? 1 : isClosing(value, i) ? -1 : 0;
+    try {
+      if (TlaReader.value(text) instanceof TlaRecord record) {
+        record.fields().forEach((name, value) -> fields.put(name, value.toString()));
       }
+    } catch (IllegalArgumentException e) {
+      // Such as a model value: it is told whole.
     }
     return fields;
-  }
-
-  /** Tells whether a bracket closes here; the arrow of a field and a pair's arrow are none. */
-  private static boolean isClosing(String value, int at) {
-    char c = value.charAt(at);
-    char before = value.charAt(at - 1);
-    return c == '>' ? before != '-' && before != ':' : "]})".indexOf(c) >= 0;
   }
 }

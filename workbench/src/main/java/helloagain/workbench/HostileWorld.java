@@ -19,9 +19,9 @@ record HostileWorld(Mutant neighbour, Map<Rule, RuleProbes.Probe> probes) {
     probes = Map.copyOf(probes);
   }
 
-  /** Returns the first of some worlds in which a rule is broken. */
-  static Optional<HostileWorld> with(Rule rule, List<HostileWorld> worlds) {
-    return worlds.stream().filter(world -> world.probes().containsKey(rule)).findFirst();
+  /** Returns those of some worlds in which a rule is broken. */
+  static List<HostileWorld> with(Rule rule, List<HostileWorld> worlds) {
+    return worlds.stream().filter(world -> world.probes().containsKey(rule)).toList();
   }
 
   /** Returns the run to a message that breaks a rule. */

@@ -299,7 +299,8 @@ record KillMatrix(
       for (MutantResult result : mutants) {
         result.specRun().ifPresent(run -> runs.put(result.mutant().name(), run));
       }
-      HostileWorld.with(rule, probes.getOrDefault(receiver, List.of()))
+      HostileWorld.with(rule, probes.getOrDefault(receiver, List.of())).stream()
+          .findFirst()
           .flatMap(world -> world.probe(rule))
           .ifPresent(probe -> runs.put(KillRow.PROBE, new SpecRun(probe.run(), Profile.RFC8446)));
       List<Survivor> survivors =
@@ -375,11 +376,12 @@ record KillMatrix(
       hold(row, Survivor.SPEC, row.isKilledInSpec());
       hold(row, Survivor.REPLAY, row.isKilledInReference());
       if (!row.isKilledInSpec()) {
-        List<HostileWorld> worlds = probes.getOrDefault(row.receiver(), List.of());
-        faults.addAll(
-            HostileWorld.with(row.rule(), worlds)
-                .map(world -> weaken(row, world))
-                .orElseGet(() -> List.of(row.name() + ": no message of the worlds breaks it")));
+        List<HostileWorld> worlds =
+            HostileWorld.with(row.rule(), probes.getOrDefault(row.receiver(), List.of()));
+        if (worlds.isEmpty()) {
+          faults.add(row.name() + ": no message of the worlds breaks it");
+        }
+        worlds.forEach(world -> faults.addAll(weaken(row, world)));
       }
     }
 

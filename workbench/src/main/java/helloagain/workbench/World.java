@@ -70,25 +70,6 @@ record World(
     return profile.equals(Profile.RFC8446.word()) ? name : name + " " + profile;
   }
 
-  /** Returns this world by another document. */
-  World following(String other) {
-    return new World(
-        name,
-        module,
-        cfg,
-        mode,
-        other,
-        purpose,
-        byDefault,
-        outcome,
-        states,
-        edges,
-        depth,
-        properties,
-        actions,
-        untaken);
-  }
-
   /** Returns this world with other counts. */
   World withCounts(long states, long edges, int depth, int properties, Map<String, Long> actions) {
     return new World(

@@ -97,6 +97,30 @@ final class MutantsCommandTests {
         .containsExactly("HRR-07 at the client: a reason is given, but it is noticed (spec)");
   }
 
+  /** Without PSKs another rule refuses whatever breaks this one; with them nothing else does. */
+  @Test
+  void ruleIsRedundantOnlyIfItIsSoInEveryWorld() throws Exception {
+    KillMatrix.Input input =
+        KillMatrix.Input.ofProject().only(Rule.SIGNATURE_ALGORITHMS_ARE_PRESENT);
+    Survivor survivor =
+        new Survivor(
+            "SA-02",
+            Receiver.SERVER,
+            Survivor.SPEC,
+            Survivor.REDUNDANT,
+            List.of("MTI-14"),
+            "Said to be refused by another rule.");
+    KillMatrix matrix =
+        KillMatrix.of(
+            new KillMatrix.Input(
+                input.source(), input.rules(), List.of(), List.of(survivor), List.of()),
+            QUIET);
+    assertThat(matrix.faults())
+        .contains(
+            "SA-02 at the server: a mutant is missing, for ServerAcceptsOnlyLegalHellosProp breaks"
+                + " without the rule");
+  }
+
   @Test
   void mutantThatBreaksAnotherPropertyIsAViolation() throws Exception {
     KillMatrix.Input input = KillMatrix.Input.ofProject().only(Rule.RETRY_CHANGES_HELLO);

@@ -14,12 +14,17 @@ final class Results {
 
   /** Makes a world with as many states as edges. */
   static World world(String name, long edges) {
+    return world(name, edges, "rfc8446");
+  }
+
+  /** Makes a world by a document. */
+  static World world(String name, long edges, String profile) {
     return new World(
         name,
         "MC" + name,
         "MC" + name,
         "safety+liveness",
-        "rfc8446",
+        profile,
         "a test",
         true,
         Outcome.HOLDS,

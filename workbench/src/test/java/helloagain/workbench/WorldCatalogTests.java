@@ -110,7 +110,7 @@ final class WorldCatalogTests {
 
   @Test
   void worldOfAProfileIsOneOfItsOwn() {
-    World revised = Results.world("B", 7).following("rfc9846");
+    World revised = Results.world("B", 7, "rfc9846");
     List<World> worlds = new ArrayList<>(CATALOG.worlds());
     worlds.add(revised);
     WorldCatalog both = WorldCatalog.parse("m.json", new WorldCatalog("m.json", worlds).text());
