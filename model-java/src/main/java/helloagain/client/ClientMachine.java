@@ -43,6 +43,7 @@ import helloagain.wire.HandshakeCodec;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Says what a client makes of what it receives; {@link ClientState} lists the transitions.
@@ -88,13 +89,51 @@ public final class ClientMachine {
       return Step.silent(new Closed(state, received));
     }
     Set<Rule> enforced = state.config().enforced();
-    Optional<Violation> violation = Checks.first(checks(state, received, enforced), enforced);
-    if (violation.isPresent()) {
-      return abort(state, violation.get());
+    return Checks.first(checks(state, received, enforced), enforced)
+        .map(violation -> abort(state, violation))
+        .orElseGet(() -> goOn(state, received, state.config().layout()));
+  }
+
+  /**
+   * Returns every step that the RFC leaves to this client: any of the broken rules that it enforces
+   * may decide, with any alert that the rule permits (6.2); where none of them binds it may go on;
+   * after a retry PSKs that do not fit may stay or go (CH2-06); and RFC 9846, 6.1, lets it end or
+   * read on after user_canceled (ALERT-20). {@link #receive} takes the first.
+   *
+   * @throws IllegalStateException if the client has not been started
+   */
+  public static List<Step<ClientState>> permitted(ClientState state, Received received) {
+    requireStarted(state);
+    if (state.hasEnded() || received instanceof TransportClosed) {
+      return List.of(receive(state, received));
     }
+    if (received instanceof AlertReceived alert) {
+      Step<ClientState> end = Step.silent(new Closed(state, received));
+      return alert.leavesOpen(state.config().profile())
+          ? List.of(Step.silent(state), end)
+          : List.of(end);
+    }
+    Profile profile = state.config().profile();
+    Set<Rule> enforced = state.config().enforced();
+    List<Violation> violations = Checks.all(checks(state, received, enforced), enforced);
+    Stream<Step<ClientState>> refusals =
+        violations.stream()
+            .flatMap(violation -> violation.withEachAlert(profile).stream())
+            .map(violation -> abort(state, violation));
+    SecondHelloLayout layout = state.config().layout();
+    Stream<Step<ClientState>> others =
+        Checks.bind(violations, profile)
+            ? Stream.of()
+            : Stream.of(layout, layout.keepingUnfitPsks(!layout.keepsUnfitPsks()))
+                .map(either -> goOn(state, received, either));
+    return Stream.concat(refusals, others).distinct().toList();
+  }
+
+  private static Step<ClientState> goOn(
+      ClientState state, Received received, SecondHelloLayout layout) {
     if (received instanceof HandshakeReceived handshake && !(state instanceof Negotiated)) {
       if (handshake.message() instanceof HelloRetryRequest retry) {
-        return retry(state.config(), retry, handshake.raw());
+        return retry(state.config(), layout, retry, handshake.raw());
       }
       if (handshake.message() instanceof ServerHello hello) {
         return Step.silent(accept(state, hello, handshake.raw()));
@@ -118,7 +157,7 @@ public final class ClientMachine {
    */
   public static List<Violation> violations(ClientState state, Received received) {
     requireStarted(state);
-    return Checks.all(checks(state, received, Rule.all()));
+    return Checks.all(checks(state, received, Rule.all()), Rule.all());
   }
 
   private static void requireStarted(ClientState state) {
@@ -187,7 +226,8 @@ public final class ClientMachine {
   // Update and produce.
 
   /** Sends the second ClientHello; the transcript goes on with message_hash (TR-04, TR-07). */
-  private static Step<ClientState> retry(ClientConfig config, HelloRetryRequest retry, Bytes raw) {
+  private static Step<ClientState> retry(
+      ClientConfig config, SecondHelloLayout layout, HelloRetryRequest retry, Bytes raw) {
     Optional<NamedGroup> group = Hellos.retriedGroup(retry);
     Optional<EphemeralKey> key =
         group.filter(KeyExchange::supports).map(wanted -> keyFor(config.retryKeys(), wanted));
@@ -201,9 +241,8 @@ public final class ClientMachine {
             .retried(hash(retry.cipherSuite()), raw);
     ClientHello secondHello =
         config.psks().isEmpty()
-            ? SecondHello.of(config.firstHello(), retry, share, config.layout())
-            : SecondHello.of(
-                config.firstHello(), retry, share, config.layout(), config.psks(), before);
+            ? SecondHello.of(config.firstHello(), retry, share, layout)
+            : SecondHello.of(config.firstHello(), retry, share, layout, config.psks(), before);
     HandshakeSent sent = Sent.of(secondHello, config.profile());
     Transcript transcript = before.append(sent.raw());
     List<EphemeralKey> keys = group.isPresent() ? key.stream().toList() : config.firstKeys();

@@ -35,4 +35,9 @@ public record SecondHelloLayout(
       throw new IllegalArgumentException("padTo: " + padTo + " is outside 0..16384");
     }
   }
+
+  /** Returns the same layout that keeps PSKs that do not fit, or drops them. */
+  public SecondHelloLayout keepingUnfitPsks(boolean keeps) {
+    return new SecondHelloLayout(cookieAfter, padTo, keeps);
+  }
 }

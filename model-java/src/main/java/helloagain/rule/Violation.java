@@ -2,6 +2,8 @@ package helloagain.rule;
 
 import helloagain.message.AlertDescription;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * States that a message breaks a rule.
@@ -29,5 +31,13 @@ public record Violation(Rule rule, AlertDescription alert, String reason) {
    */
   public static Violation of(Rule rule, String reason) {
     return new Violation(rule, rule.alerts().get(0), reason);
+  }
+
+  /** Returns the violation with each alert that a document permits for it, its own first. */
+  public List<Violation> withEachAlert(Profile profile) {
+    return Stream.concat(Stream.of(alert), rule.alerts(profile).stream())
+        .distinct()
+        .map(permitted -> new Violation(rule, permitted, reason))
+        .toList();
   }
 }

@@ -48,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Says what a server makes of what it receives; {@link ServerState} lists the transitions.
@@ -88,10 +89,41 @@ public final class ServerMachine {
       return Step.silent(new Closed(state, received));
     }
     Set<Rule> enforced = state.config().policy().enforced();
-    Optional<Violation> violation = Checks.first(checks(state, received, enforced), enforced);
-    if (violation.isPresent()) {
-      return abort(state, violation.get());
+    return Checks.first(checks(state, received, enforced), enforced)
+        .map(violation -> abort(state, violation))
+        .orElseGet(() -> goOn(state, received));
+  }
+
+  /**
+   * Returns every step that the RFC leaves to this server: any of the broken rules that it enforces
+   * may decide, with any alert that the rule permits (6.2); where none of them binds it may go on;
+   * and RFC 9846, 6.1, lets it end or read on after user_canceled (ALERT-20). {@link #receive}
+   * takes the first.
+   */
+  public static List<Step<ServerState>> permitted(ServerState state, Received received) {
+    if (state.hasEnded() || received instanceof TransportClosed) {
+      return List.of(receive(state, received));
     }
+    if (received instanceof AlertReceived alert) {
+      Step<ServerState> end = Step.silent(new Closed(state, received));
+      return alert.leavesOpen(state.config().profile())
+          ? List.of(Step.silent(state), end)
+          : List.of(end);
+    }
+    Profile profile = state.config().profile();
+    Set<Rule> enforced = state.config().policy().enforced();
+    List<Violation> violations = Checks.all(checks(state, received, enforced), enforced);
+    Stream<Step<ServerState>> refusals =
+        violations.stream()
+            .flatMap(violation -> violation.withEachAlert(profile).stream())
+            .map(violation -> abort(state, violation));
+    Stream<Step<ServerState>> others =
+        Checks.bind(violations, profile) ? Stream.of() : Stream.of(goOn(state, received));
+    return Stream.concat(refusals, others).distinct().toList();
+  }
+
+  private static Step<ServerState> goOn(ServerState state, Received received) {
+    Set<Rule> enforced = state.config().policy().enforced();
     if (received instanceof HandshakeReceived handshake
         && handshake.message() instanceof ClientHello hello) {
       if (state instanceof AwaitingSecondHello waiting) {
@@ -120,7 +152,7 @@ public final class ServerMachine {
    * are checked. As a set these are {@code BrokenAtServer}.
    */
   public static List<Violation> violations(ServerState state, Received received) {
-    return Checks.all(checks(state, received, Rule.all()));
+    return Checks.all(checks(state, received, Rule.all()), Rule.all());
   }
 
   // Validate.

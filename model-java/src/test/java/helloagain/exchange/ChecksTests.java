@@ -43,7 +43,7 @@ class ChecksTests {
 
   @Test
   void allBrokenRulesComeInTheOrderOfTheChecks() {
-    assertThat(Checks.all(List.of(SUITE, KEPT, COMPRESSION)))
+    assertThat(Checks.all(List.of(SUITE, KEPT, COMPRESSION), Rule.all()))
         .extracting(Violation::rule)
         .containsExactly(Rule.SUITE_WAS_OFFERED, Rule.COMPRESSION_IS_NULL);
   }

@@ -12,18 +12,20 @@ import helloagain.spec.TlaValue;
 import helloagain.transcript.HashAlgorithm;
 import helloagain.transcript.Transcript;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Finds out what the octets of a binder are over: every PSK that a peer of the run knows is tried
  * over everything of the run that a binder can be over. What is found by none is the binder of
  * nothing. Confined to one run and one thread.
  */
-final class BinderProjection {
+public final class BinderProjection {
   private static final TlaRecord NOTHING = Tla.record("key", "none", "over", Tla.EMPTY);
 
-  private final Sightings seen;
+  private final Supplier<Collection<PreSharedKey>> psks;
   private final List<Context> contexts = new ArrayList<>();
   private Optional<Hello> first = Optional.empty();
 
@@ -33,8 +35,13 @@ final class BinderProjection {
   /** What came before a second hello, in octets and in records. */
   private record Context(Transcript octets, List<TlaRecord> records) {}
 
-  BinderProjection(Sightings seen) {
-    this.seen = seen;
+  /**
+   * Knows no hello yet.
+   *
+   * @param psks the PSKs to try, whenever it is asked
+   */
+  public BinderProjection(Supplier<Collection<PreSharedKey>> psks) {
+    this.psks = psks;
   }
 
   /**
@@ -42,7 +49,7 @@ final class BinderProjection {
    *
    * @param truncated the record without binders
    */
-  TlaRecord bound(ClientHello hello, TlaRecord truncated) {
+  public TlaRecord bound(ClientHello hello, TlaRecord truncated) {
     Hello latest = new Hello(hello, truncated);
     if (first.isEmpty()) {
       first = Optional.of(latest);
@@ -54,7 +61,8 @@ final class BinderProjection {
   }
 
   /** Notes a retry, which a later hello can be bound to. */
-  void see(HelloRetryRequest retry, Bytes raw, TlaRecord record, Bytes firstRaw, TlaRecord hello) {
+  public void see(
+      HelloRetryRequest retry, Bytes raw, TlaRecord record, Bytes firstRaw, TlaRecord hello) {
     HashAlgorithm hash = HashAlgorithm.forSuite(retry.cipherSuite()).orElse(HashAlgorithm.SHA256);
     contexts.add(
         new Context(
@@ -63,7 +71,7 @@ final class BinderProjection {
   }
 
   private TlaRecord binder(Bytes binder, Hello latest) {
-    for (PreSharedKey psk : seen.psks()) {
+    for (PreSharedKey psk : psks.get()) {
       for (Hello hello : List.of(latest, first.orElse(latest))) {
         if (!Binders.areLast(hello.message())) {
           continue;

@@ -43,50 +43,48 @@ public enum BrokenPeer implements Reference {
   /** The second ClientHello has a random of its own (4.1.2). */
   CLIENT_CHANGES_RANDOM {
     @Override
-    public Step<ClientState> receive(ClientState state, Received received) {
+    public Step<ClientState> changed(ClientState state, Received received, Step<ClientState> step) {
       return secondHello(
-          state, received, hello -> with(hello, Bytes.repeat(0x99, 32), hello.legacySessionId()));
+          state, step, hello -> with(hello, Bytes.repeat(0x99, 32), hello.legacySessionId()));
     }
   },
   /** The second ClientHello has no session id (4.1.2). */
   CLIENT_CHANGES_SESSION_ID {
     @Override
-    public Step<ClientState> receive(ClientState state, Received received) {
-      return secondHello(state, received, hello -> with(hello, hello.random(), Bytes.EMPTY));
+    public Step<ClientState> changed(ClientState state, Received received, Step<ClientState> step) {
+      return secondHello(state, step, hello -> with(hello, hello.random(), Bytes.EMPTY));
     }
   },
   /** The second ClientHello has its extensions in another order (4.1.2). */
   CLIENT_REORDERS_EXTENSIONS {
     @Override
-    public Step<ClientState> receive(ClientState state, Received received) {
-      return secondHello(state, received, hello -> with(hello, reversed(hello.extensions())));
+    public Step<ClientState> changed(ClientState state, Received received, Step<ClientState> step) {
+      return secondHello(state, step, hello -> with(hello, reversed(hello.extensions())));
     }
   },
   /** The second ClientHello says early_data (4.2.10). */
   CLIENT_KEEPS_EARLY_DATA {
     @Override
-    public Step<ClientState> receive(ClientState state, Received received) {
+    public Step<ClientState> changed(ClientState state, Received received, Step<ClientState> step) {
       return secondHello(
-          state,
-          received,
-          hello -> with(hello, plus(hello.extensions(), new Extension.EarlyData())));
+          state, step, hello -> with(hello, plus(hello.extensions(), new Extension.EarlyData())));
     }
   },
   /** The second ClientHello does not return the cookie (4.2.2). */
   CLIENT_LOSES_COOKIE {
     @Override
-    public Step<ClientState> receive(ClientState state, Received received) {
+    public Step<ClientState> changed(ClientState state, Received received, Step<ClientState> step) {
       return secondHello(
-          state, received, hello -> with(hello, without(hello.extensions(), ExtensionType.COOKIE)));
+          state, step, hello -> with(hello, without(hello.extensions(), ExtensionType.COOKIE)));
     }
   },
   /** The second ClientHello has the old shares beside the new one (4.1.2, 4.2.8). */
   CLIENT_KEEPS_OLD_SHARES {
     @Override
-    public Step<ClientState> receive(ClientState state, Received received) {
+    public Step<ClientState> changed(ClientState state, Received received, Step<ClientState> step) {
       return secondHello(
           state,
-          received,
+          step,
           hello -> {
             List<KeyShareEntry> shares = new ArrayList<>(shares(state.config().firstHello()));
             shares.addAll(shares(hello));
@@ -99,15 +97,14 @@ public enum BrokenPeer implements Reference {
   /** The binders of the second ClientHello are made as if nothing had come before (4.2.11.2). */
   CLIENT_BINDS_TO_NOTHING {
     @Override
-    public Step<ClientState> receive(ClientState state, Received received) {
-      return secondHello(state, received, hello -> boundToNothing(state.config().psks(), hello));
+    public Step<ClientState> changed(ClientState state, Received received, Step<ClientState> step) {
+      return secondHello(state, step, hello -> boundToNothing(state.config().psks(), hello));
     }
   },
   /** The first ClientHello itself stays in the client's transcript (4.4.1). */
   CLIENT_FORGETS_MESSAGE_HASH {
     @Override
-    public Step<ClientState> receive(ClientState state, Received received) {
-      Step<ClientState> step = Reference.HELLO_AGAIN.receive(state, received);
+    public Step<ClientState> changed(ClientState state, Received received, Step<ClientState> step) {
       if (step.next() instanceof ClientState.AwaitingServerHelloAgain again
           && state instanceof ClientState.AwaitingServerHello before
           && received instanceof Received.HandshakeReceived retry) {
@@ -124,8 +121,7 @@ public enum BrokenPeer implements Reference {
   /** Early data is accepted though a HelloRetryRequest has come in between (4.2.10). */
   SERVER_ACCEPTS_EARLY_DATA_AFTER_RETRY {
     @Override
-    public Step<ServerState> receive(ServerState state, Received received) {
-      Step<ServerState> step = Reference.HELLO_AGAIN.receive(state, received);
+    public Step<ServerState> changed(ServerState state, Received received, Step<ServerState> step) {
       return step.next() instanceof ServerState.Negotiated done
               && done.earlyData() == EarlyData.RETRIED
           ? new Step<>(
@@ -146,10 +142,10 @@ public enum BrokenPeer implements Reference {
   /** HelloRetryRequest names a group that has a share (4.2.8). */
   SERVER_RETRIES_SHARED_GROUP {
     @Override
-    public Step<ServerState> receive(ServerState state, Received received) {
+    public Step<ServerState> changed(ServerState state, Received received, Step<ServerState> step) {
       return retry(
           state,
-          received,
+          step,
           (hello, retry) ->
               with(
                   retry,
@@ -161,10 +157,10 @@ public enum BrokenPeer implements Reference {
   /** HelloRetryRequest names a group that the client does not list (4.2.8). */
   SERVER_RETRIES_UNLISTED_GROUP {
     @Override
-    public Step<ServerState> receive(ServerState state, Received received) {
+    public Step<ServerState> changed(ServerState state, Received received, Step<ServerState> step) {
       return retry(
           state,
-          received,
+          step,
           (hello, retry) ->
               with(
                   retry,
@@ -174,10 +170,10 @@ public enum BrokenPeer implements Reference {
   /** HelloRetryRequest asks for nothing (4.1.4). */
   SERVER_RETRIES_FOR_NOTHING {
     @Override
-    public Step<ServerState> receive(ServerState state, Received received) {
+    public Step<ServerState> changed(ServerState state, Received received, Step<ServerState> step) {
       return retry(
           state,
-          received,
+          step,
           (hello, retry) ->
               with(
                   retry,
@@ -188,10 +184,10 @@ public enum BrokenPeer implements Reference {
   /** HelloRetryRequest has no supported_versions (4.1.4). */
   SERVER_RETRIES_WITHOUT_VERSION {
     @Override
-    public Step<ServerState> receive(ServerState state, Received received) {
+    public Step<ServerState> changed(ServerState state, Received received, Step<ServerState> step) {
       return retry(
           state,
-          received,
+          step,
           (hello, retry) ->
               with(retry, without(retry.extensions(), ExtensionType.SUPPORTED_VERSIONS)));
     }
@@ -199,18 +195,17 @@ public enum BrokenPeer implements Reference {
   /** A second HelloRetryRequest answers the second ClientHello (4.1.4). */
   SERVER_RETRIES_AGAIN {
     @Override
-    public Step<ServerState> receive(ServerState state, Received received) {
+    public Step<ServerState> changed(ServerState state, Received received, Step<ServerState> step) {
       return state instanceof ServerState.AwaitingSecondHello waiting
               && received instanceof Received.HandshakeReceived
           ? new Step<>(state, List.of(Sent.of(waiting.retry())))
-          : Reference.HELLO_AGAIN.receive(state, received);
+          : step;
     }
   },
   /** The first ClientHello itself stays in the server's transcript (4.4.1). */
   SERVER_FORGETS_MESSAGE_HASH {
     @Override
-    public Step<ServerState> receive(ServerState state, Received received) {
-      Step<ServerState> step = Reference.HELLO_AGAIN.receive(state, received);
+    public Step<ServerState> changed(ServerState state, Received received, Step<ServerState> step) {
       if (step.next() instanceof ServerState.AwaitingSecondHello waiting
           && received instanceof Received.HandshakeReceived hello) {
         Transcript transcript = Transcript.of(hello.raw()).append(raw(step.sent().get(0)));
@@ -229,10 +224,9 @@ public enum BrokenPeer implements Reference {
   /** ServerHello has another suite than the HelloRetryRequest before it (4.1.4). */
   SERVER_CHANGES_SUITE_AFTER_RETRY {
     @Override
-    public Step<ServerState> receive(ServerState state, Received received) {
+    public Step<ServerState> changed(ServerState state, Received received, Step<ServerState> step) {
       return reply(
-          state,
-          received,
+          step,
           reply ->
               state instanceof ServerState.AwaitingSecondHello ? with(reply, other(reply)) : reply);
     }
@@ -240,17 +234,16 @@ public enum BrokenPeer implements Reference {
   /** ServerHello has a suite that the server does not prefer, though another is offered. */
   SERVER_PREFERS_ANOTHER_SUITE {
     @Override
-    public Step<ServerState> receive(ServerState state, Received received) {
-      return reply(state, received, reply -> with(reply, other(reply)));
+    public Step<ServerState> changed(ServerState state, Received received, Step<ServerState> step) {
+      return reply(step, reply -> with(reply, other(reply)));
     }
   },
   /** ServerHello does not echo the session id (4.1.3). */
   SERVER_CHANGES_SESSION_ID {
     @Override
-    public Step<ServerState> receive(ServerState state, Received received) {
+    public Step<ServerState> changed(ServerState state, Received received, Step<ServerState> step) {
       return reply(
-          state,
-          received,
+          step,
           reply ->
               new ServerHello(
                   reply.legacyVersion(),
@@ -264,10 +257,9 @@ public enum BrokenPeer implements Reference {
   /** ServerHello selects TLS 1.2 (4.2.1). */
   SERVER_FALLS_BACK {
     @Override
-    public Step<ServerState> receive(ServerState state, Received received) {
+    public Step<ServerState> changed(ServerState state, Received received, Step<ServerState> step) {
       return reply(
-          state,
-          received,
+          step,
           reply ->
               with(
                   reply,
@@ -278,20 +270,17 @@ public enum BrokenPeer implements Reference {
   /** ServerHello has no key_share (4.1.1). */
   SERVER_OMITS_KEY_SHARE {
     @Override
-    public Step<ServerState> receive(ServerState state, Received received) {
+    public Step<ServerState> changed(ServerState state, Received received, Step<ServerState> step) {
       return reply(
-          state,
-          received,
-          reply -> with(reply, without(reply.extensions(), ExtensionType.KEY_SHARE)));
+          step, reply -> with(reply, without(reply.extensions(), ExtensionType.KEY_SHARE)));
     }
   },
   /** ServerHello carries a cookie, which belongs to HelloRetryRequest (4.2). */
   SERVER_MISPLACES_COOKIE {
     @Override
-    public Step<ServerState> receive(ServerState state, Received received) {
+    public Step<ServerState> changed(ServerState state, Received received, Step<ServerState> step) {
       return reply(
-          state,
-          received,
+          step,
           reply ->
               with(reply, plus(reply.extensions(), new Extension.Cookie(Bytes.repeat(0x0c, 8)))));
     }
@@ -299,17 +288,14 @@ public enum BrokenPeer implements Reference {
   /** The server says nothing to a ClientHello that it could answer. */
   SERVER_STALLS {
     @Override
-    public Step<ServerState> receive(ServerState state, Received received) {
-      return received instanceof Received.HandshakeReceived
-          ? Step.silent(state)
-          : Reference.HELLO_AGAIN.receive(state, received);
+    public Step<ServerState> changed(ServerState state, Received received, Step<ServerState> step) {
+      return received instanceof Received.HandshakeReceived ? Step.silent(state) : step;
     }
   },
   /** The server aborts where it should, with an alert that no rule permits (6.2). */
   SERVER_SENDS_ANOTHER_ALERT {
     @Override
-    public Step<ServerState> receive(ServerState state, Received received) {
-      Step<ServerState> step = Reference.HELLO_AGAIN.receive(state, received);
+    public Step<ServerState> changed(ServerState state, Received received, Step<ServerState> step) {
       return step.next() instanceof ServerState.Aborted
           ? new Step<>(
               step.next(),
@@ -320,15 +306,14 @@ public enum BrokenPeer implements Reference {
   /** The server hangs up where it should send an alert, or where it should go on. */
   SERVER_HANGS_UP {
     @Override
-    public Step<ServerState> receive(ServerState state, Received received) {
+    public Step<ServerState> changed(ServerState state, Received received, Step<ServerState> step) {
       return Step.silent(new ServerState.Closed(state, new Received.TransportClosed()));
     }
   },
   /** The server reads on after it has aborted (6.2). */
   SERVER_READS_AFTER_ABORT {
     @Override
-    public Step<ServerState> receive(ServerState state, Received received) {
-      Step<ServerState> step = Reference.HELLO_AGAIN.receive(state, received);
+    public Step<ServerState> changed(ServerState state, Received received, Step<ServerState> step) {
       return step.next() instanceof ServerState.Aborted aborted
           ? new Step<>(aborted.at(), step.sent())
           : step;
@@ -401,8 +386,7 @@ public enum BrokenPeer implements Reference {
   }
 
   private static Step<ClientState> secondHello(
-      ClientState state, Received received, UnaryOperator<ClientHello> change) {
-    Step<ClientState> step = Reference.HELLO_AGAIN.receive(state, received);
+      ClientState state, Step<ClientState> step, UnaryOperator<ClientHello> change) {
     if (!(step.next() instanceof ClientState.AwaitingServerHelloAgain again)
         || !(state instanceof ClientState.AwaitingServerHello)) {
       return step;
@@ -431,8 +415,8 @@ public enum BrokenPeer implements Reference {
     HelloRetryRequest apply(ClientHello hello, HelloRetryRequest retry);
   }
 
-  private static Step<ServerState> retry(ServerState state, Received received, RetryChange change) {
-    Step<ServerState> step = Reference.HELLO_AGAIN.receive(state, received);
+  private static Step<ServerState> retry(
+      ServerState state, Step<ServerState> step, RetryChange change) {
     if (!(step.next() instanceof ServerState.AwaitingSecondHello waiting)
         || !(state instanceof ServerState.Start)) {
       return step;
@@ -445,8 +429,7 @@ public enum BrokenPeer implements Reference {
   }
 
   private static Step<ServerState> reply(
-      ServerState state, Received received, UnaryOperator<ServerHello> change) {
-    Step<ServerState> step = Reference.HELLO_AGAIN.receive(state, received);
+      Step<ServerState> step, UnaryOperator<ServerHello> change) {
     return step.next() instanceof ServerState.Negotiated negotiated && !step.sent().isEmpty()
         ? new Step<>(step.next(), List.of(Sent.of(change.apply(negotiated.reply()))))
         : step;

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Makes each key once, so that many runs do not cost many keys. Keys depend on group and purpose
  * alone: every run of this pool in every JVM has the same ones. For models and tests only.
  */
-final class KeyPool {
+public final class KeyPool {
   private static final Map<Purpose, EphemeralKey> KEYS = new ConcurrentHashMap<>();
   private static final Map<KeyShareEntry, Agreement> RESPONSES = new ConcurrentHashMap<>();
 
@@ -25,7 +25,7 @@ final class KeyPool {
   /**
    * Returns the client's key for a group, {@code first} or {@code second} by flight, or another.
    */
-  static EphemeralKey key(NamedGroup group, String purpose) {
+  public static EphemeralKey key(NamedGroup group, String purpose) {
     return KEYS.computeIfAbsent(
         new Purpose(group, purpose),
         wanted ->
@@ -35,7 +35,7 @@ final class KeyPool {
   }
 
   /** Returns the server's answer to a share, always the same to the same share. */
-  static Agreement respond(NamedGroup group, Bytes clientShare) {
+  public static Agreement respond(NamedGroup group, Bytes clientShare) {
     return RESPONSES.computeIfAbsent(
         new KeyShareEntry(group, clientShare),
         share ->

@@ -243,12 +243,11 @@ public final class LockStep {
     if (move instanceof Move.ClientReads) {
       Packet packet = toClient.remove();
       return clientActed(
-          reference.receive(client.orElseThrow(), packet.received()), Optional.of(packet.value()));
+          reference.receive(client.orElseThrow(), packet.received()), Optional.of(packet));
     }
     if (move instanceof Move.ServerReads) {
       Packet packet = toServer.remove();
-      return serverActed(
-          reference.receive(server.orElseThrow(), packet.received()), packet.value());
+      return serverActed(reference.receive(server.orElseThrow(), packet.received()), packet);
     }
     if (move instanceof Move.ServerSends sends) {
       return hostileActed("HostileServerSends", put(sends.payload(), toClient));
@@ -257,10 +256,11 @@ public final class LockStep {
   }
 
   private static Acted hostileActed(String operator, TlaRecord message) {
-    return new Acted(operator, operator, List.of(message), Optional.of(message), Projector.HOSTILE);
+    return new Acted(
+        operator, operator, List.of(message), Optional.of(message), PeerProjection.HOSTILE);
   }
 
-  private Acted clientActed(Step<ClientState> step, Optional<TlaRecord> read) {
+  private Acted clientActed(Step<ClientState> step, Optional<Packet> read) {
     ClientState next = step.next();
     client = Optional.of(next);
     projector.nameKeys(next);
@@ -268,28 +268,17 @@ public final class LockStep {
     if (next.hasEnded()) {
       toClient.clear();
     }
-    TlaRecord state = projector.client(next);
-    if (read.isEmpty()) {
-      return new Acted(
-          "ClientSendsFirstHello",
-          "ClientSendsFirstHelloWith",
-          sent,
-          sent.stream().map(TlaValue::asRecord).findFirst(),
-          state);
-    }
-    if (next instanceof ClientState.AwaitingServerHelloAgain && sent.size() == 1) {
-      return new Acted("ClientRetries", "ClientRetriesWith", sent, read, state);
-    }
     String action =
-        next instanceof ClientState.Aborted
-            ? "ClientAborts"
-            : next instanceof ClientState.Closed
-                ? "ClientCloses"
-                : isAlert(read.orElseThrow()) ? "ClientReadsOn" : "ClientAccepts";
-    return new Acted(action, action, List.of(), read, state);
+        read.map(packet -> Actions.ofClient(packet.received(), step))
+            .orElse("ClientSendsFirstHello");
+    return acted(
+        action,
+        sent,
+        read.map(Packet::value).or(() -> sent.stream().map(TlaValue::asRecord).findFirst()),
+        projector.client(next));
   }
 
-  private Acted serverActed(Step<ServerState> step, TlaRecord read) {
+  private Acted serverActed(Step<ServerState> step, Packet read) {
     ServerState next = step.next();
     server = Optional.of(next);
     projector.nameKeys(next);
@@ -297,24 +286,19 @@ public final class LockStep {
     if (next.hasEnded()) {
       toServer.clear();
     }
-    TlaRecord state = projector.server(next);
-    Optional<TlaRecord> message = Optional.of(read);
-    if (isAlert(read) && !next.hasEnded()) {
-      return new Acted("ServerReadsOn", "ServerReadsOn", List.of(), message, state);
-    }
-    if (next instanceof ServerState.AwaitingSecondHello && sent.size() == 1) {
-      return new Acted("ServerRetries", "ServerRetriesWith", sent, message, state);
-    }
-    if (next instanceof ServerState.Negotiated negotiated && sent.size() == 1) {
-      String action = negotiated.retry().isPresent() ? "ServerAcceptsSecond" : "ServerAcceptsFirst";
-      return new Acted(action, action + "With", sent, message, state);
-    }
-    String action = next instanceof ServerState.Closed ? "ServerCloses" : "ServerAborts";
-    return new Acted(action, action, List.of(), message, state);
+    return acted(
+        Actions.ofServer(read.received(), step),
+        sent,
+        Optional.of(read.value()),
+        projector.server(next));
   }
 
-  private static boolean isAlert(TlaRecord message) {
-    return message.get("type").asString().equals("alert");
+  /** A hello that is sent may have any form that the specification allows. */
+  private static Acted acted(
+      String action, List<TlaValue> sent, Optional<TlaRecord> message, TlaRecord state) {
+    return Actions.SENDING_A_HELLO.contains(action)
+        ? new Acted(action, action + "With", sent, message, state)
+        : new Acted(action, action, List.of(), message, state);
   }
 
   private List<TlaValue> putAll(List<Sent> sent, Deque<Packet> channel) {
@@ -331,8 +315,8 @@ public final class LockStep {
 
   private Map<String, TlaValue> variables() {
     Map<String, TlaValue> variables = new TreeMap<>();
-    variables.put("client", client.map(projector::client).orElse(Projector.HOSTILE));
-    variables.put("server", server.map(projector::server).orElse(Projector.HOSTILE));
+    variables.put("client", client.map(projector::client).orElse(PeerProjection.HOSTILE));
+    variables.put("server", server.map(projector::server).orElse(PeerProjection.HOSTILE));
     variables.put("toServer", channel(toServer));
     variables.put("toClient", channel(toClient));
     return variables;
@@ -387,8 +371,8 @@ public final class LockStep {
   private Set<Rule> brokenBySending(boolean byServer) {
     TlaRecord state =
         byServer
-            ? server.map(projector::server).orElse(Projector.HOSTILE)
-            : client.map(projector::client).orElse(Projector.HOSTILE);
+            ? server.map(projector::server).orElse(PeerProjection.HOSTILE)
+            : client.map(projector::client).orElse(PeerProjection.HOSTILE);
     return switch (state.get("state").asString()) {
       case "WAIT_SH_AGAIN" ->
           rules(
@@ -440,7 +424,7 @@ public final class LockStep {
   private String describe(Acted acted, SpecState before, boolean byServer) {
     // A hostile peer's action has a message for argument and no state of its own.
     Stream<SpecState> expectedStates =
-        acted.state().equals(Projector.HOSTILE)
+        acted.state().equals(PeerProjection.HOSTILE)
             ? Stream.of()
             : model.apply(acted.action(), List.of(), before).stream();
     List<String> apart =

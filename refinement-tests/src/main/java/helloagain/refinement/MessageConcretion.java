@@ -36,15 +36,25 @@ import java.util.function.Function;
  * Turns a record of {@code Messages.tla} into real octets, the other way round than {@link
  * MessageProjection}. Names of octets that were seen in the run become those octets again.
  */
-final class MessageConcretion {
-  static final Bytes CLIENT_RANDOM = Bytes.repeat(0xc1, 32);
-  static final Bytes SERVER_RANDOM = Bytes.repeat(0x5e, 32);
-  static final Bytes SESSION_ID = Bytes.repeat(0x1d, 32);
-  static final Bytes COOKIE = Bytes.repeat(0xc0, 16);
-  static final List<SignatureScheme> SCHEMES =
+public final class MessageConcretion {
+  /** The random of a client. */
+  public static final Bytes CLIENT_RANDOM = Bytes.repeat(0xc1, 32);
+
+  /** The random of a server. */
+  public static final Bytes SERVER_RANDOM = Bytes.repeat(0x5e, 32);
+
+  /** The session id of a client in compatibility mode. */
+  public static final Bytes SESSION_ID = Bytes.repeat(0x1d, 32);
+
+  /** The cookie of a server that remembers. */
+  public static final Bytes COOKIE = Bytes.repeat(0xc0, 16);
+
+  /** The signature schemes of a client. */
+  public static final List<SignatureScheme> SCHEMES =
       List.of(SignatureScheme.ECDSA_SECP256R1_SHA256, SignatureScheme.RSA_PSS_RSAE_SHA256);
 
-  private static final Bytes OTHER = Bytes.repeat(0x07, 32);
+  /** A random, session id or cookie of somebody else. */
+  public static final Bytes OTHER = Bytes.repeat(0x07, 32);
 
   private MessageConcretion() {}
 
@@ -273,7 +283,7 @@ final class MessageConcretion {
   }
 
   /** Makes octets that break the rule of that name, of the right length where the rule allows. */
-  private static Bytes broken(NamedGroup group, String rule, boolean fromClient) {
+  public static Bytes broken(NamedGroup group, String rule, boolean fromClient) {
     int length =
         fromClient ? KeyExchange.clientShareLength(group) : KeyExchange.serverShareLength(group);
     Bytes octets =

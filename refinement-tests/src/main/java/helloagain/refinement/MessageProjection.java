@@ -1,7 +1,6 @@
 package helloagain.refinement;
 
 import helloagain.exchange.Hellos;
-import helloagain.message.Alert;
 import helloagain.message.CipherSuite;
 import helloagain.message.ClientHello;
 import helloagain.message.Extension;
@@ -19,7 +18,7 @@ import helloagain.spec.TlaValue;
 import java.util.List;
 
 /** Turns messages into the records of {@code Messages.tla}. */
-final class MessageProjection {
+public final class MessageProjection {
   /** What stands for a value that a message does not carry. */
   private static final String ABSENT = "none";
 
@@ -27,40 +26,32 @@ final class MessageProjection {
 
   private MessageProjection() {}
 
-  /** Projects a handshake message, without binders; what it shows for the first time is noted. */
-  static TlaRecord project(HandshakeMessage message, Sightings seen) {
+  /** Projects a handshake message, without binders. */
+  public static TlaRecord project(HandshakeMessage message, Names names) {
     if (message instanceof ClientHello hello) {
-      return clientHello(hello, seen);
+      return clientHello(hello, names);
     }
     if (message instanceof ServerReply reply) {
-      return serverReply(reply, seen);
+      return serverReply(reply, names);
     }
     return Tla.message(((OtherHandshake) message).type().name());
   }
 
-  /** Projects an alert. */
-  static TlaRecord project(Alert alert) {
-    return Tla.record("type", "alert", "description", alert.description().name());
+  /** Projects an alert, the end of the transport, or octets that do not parse. */
+  public static TlaRecord ofNoMessage(Payload payload) {
+    if (payload instanceof Payload.AlertPayload alert) {
+      return Tla.record("type", "alert", "description", alert.alert().description().name());
+    }
+    return Tla.message(payload instanceof Payload.Close ? "close" : "malformed");
   }
 
-  /** Projects octets that do not parse. */
-  static TlaRecord malformed() {
-    return Tla.message("malformed");
-  }
-
-  /** Projects the end of the transport. */
-  static TlaRecord close() {
-    return Tla.message("close");
-  }
-
-  private static TlaRecord clientHello(ClientHello hello, Sightings seen) {
-    seen.see(hello);
+  private static TlaRecord clientHello(ClientHello hello, Names names) {
     List<Extension> extensions = hello.extensions();
     return Tla.record(
         "type", "client_hello",
         "legacyVersion", hello.legacyVersion().name(),
-        "random", seen.random(hello),
-        "sessionId", seen.sessionId(hello.legacySessionId()),
+        "random", names.random(hello),
+        "sessionId", names.sessionId(hello.legacySessionId()),
         "suites", Tla.names(hello.cipherSuites(), CipherSuite::name),
         "compression",
             hello.legacyCompressionMethods().equals(ClientHello.NULL_COMPRESSION)
@@ -84,29 +75,25 @@ final class MessageProjection {
                 Extension.find(extensions, Extension.KeyShareOffer.class)
                     .map(Extension.KeyShareOffer::clientShares)
                     .orElse(List.of()),
-                share -> share(share, true, seen)),
+                share -> share(share, true, names)),
         "modes", Tla.names(Hellos.pskModes(hello), PskKeyExchangeMode::name),
-        "psks", Tla.sequence(Hellos.pskIdentities(hello), seen::psk),
+        "psks", Tla.sequence(Hellos.pskIdentities(hello), names::psk),
         "binders", Tla.EMPTY,
         "cookie",
             Extension.find(extensions, Extension.Cookie.class)
-                .map(cookie -> seen.cookie(cookie.cookie()))
+                .map(cookie -> names.cookie(cookie.cookie()))
                 .orElse(Tla.NO_COOKIE),
-        "rest", seen.rest(hello));
+        "rest", names.rest(hello));
   }
 
-  private static TlaRecord serverReply(ServerReply reply, Sightings seen) {
+  private static TlaRecord serverReply(ServerReply reply, Names names) {
     List<Extension> extensions = reply.extensions();
     boolean retry = reply instanceof HelloRetryRequest;
-    if (retry) {
-      Extension.find(extensions, Extension.Cookie.class)
-          .ifPresent(cookie -> seen.seeCookie(cookie.cookie()));
-    }
     return Tla.record(
         "type", "server_hello",
         "legacyVersion", reply.legacyVersion().name(),
-        "random", random(reply),
-        "sessionId", seen.sessionId(reply.legacySessionIdEcho()),
+        "random", random(reply, names),
+        "sessionId", names.sessionId(reply.legacySessionIdEcho()),
         "suite", reply.cipherSuite().name(),
         "compression", reply.legacyCompressionMethod() == 0 ? "null" : "other",
         "extensions", Tla.names(extensions, extension -> extension.type().name()),
@@ -114,16 +101,16 @@ final class MessageProjection {
             Extension.find(extensions, Extension.SelectedVersion.class)
                 .map(selected -> selected.version().name())
                 .orElse(ABSENT),
-        "share", retry ? retriedGroup(extensions) : serverShare(extensions, seen),
+        "share", retry ? retriedGroup(extensions) : serverShare(extensions, names),
         "psk", Tla.sequence(Hellos.selectedPsk(reply).stream().toList(), TlaValue::of),
         "cookie",
             Extension.find(extensions, Extension.Cookie.class)
-                .map(cookie -> seen.cookie(cookie.cookie()))
+                .map(cookie -> names.cookie(cookie.cookie()))
                 .orElse(Tla.NO_COOKIE));
   }
 
-  private static String random(ServerReply reply) {
-    if (reply instanceof HelloRetryRequest) {
+  private static String random(ServerReply reply, Names names) {
+    if (!(reply instanceof ServerHello hello)) {
       return "HelloRetryRequest";
     }
     if (reply.random().slice(MARKER_AT, 32).equals(ServerHello.DOWNGRADE_TLS12)) {
@@ -132,7 +119,7 @@ final class MessageProjection {
     if (reply.random().slice(MARKER_AT, 32).equals(ServerHello.DOWNGRADE_TLS11)) {
       return "downgrade to TLS 1.1";
     }
-    return "server";
+    return names.random(hello);
   }
 
   private static TlaValue retriedGroup(List<Extension> extensions) {
@@ -141,13 +128,13 @@ final class MessageProjection {
         .orElse(Tla.share(ABSENT, ABSENT));
   }
 
-  private static TlaValue serverShare(List<Extension> extensions, Sightings seen) {
+  private static TlaValue serverShare(List<Extension> extensions, Names names) {
     return Extension.find(extensions, Extension.KeyShareReply.class)
-        .map(reply -> share(reply.serverShare(), false, seen))
+        .map(reply -> share(reply.serverShare(), false, names))
         .orElse(Tla.share(ABSENT, ABSENT));
   }
 
-  private static TlaRecord share(KeyShareEntry share, boolean fromClient, Sightings seen) {
-    return Tla.share(share.group().name(), seen.key(share, fromClient));
+  private static TlaRecord share(KeyShareEntry share, boolean fromClient, Names names) {
+    return Tla.share(share.group().name(), names.key(share, fromClient));
   }
 }

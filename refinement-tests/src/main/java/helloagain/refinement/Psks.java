@@ -11,13 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Gives PSKs the records and names of {@code Messages.tla}, and makes PSKs of records. */
-final class Psks {
+public final class Psks {
   private static final String NONE = "none";
 
   private Psks() {}
 
   /** Returns the name of an identity: its text if it is one, else its octets. */
-  static String name(Bytes identity) {
+  public static String name(Bytes identity) {
     boolean text = true;
     for (int i = 0; i < identity.size(); i++) {
       int octet = identity.at(i) & 0xff;
@@ -39,7 +39,7 @@ final class Psks {
   }
 
   /** Returns the record of a PSK, {@code IsPsk} in {@code Messages.tla}. */
-  static TlaRecord record(PreSharedKey psk) {
+  public static TlaRecord record(PreSharedKey psk) {
     return record(
         name(psk.identity()),
         name(psk.hash()),
@@ -47,7 +47,7 @@ final class Psks {
   }
 
   /** Returns the record of an identity of which nobody knows the key. */
-  static TlaRecord unknown(Bytes identity) {
+  public static TlaRecord unknown(Bytes identity) {
     return record(name(identity), NONE, NONE);
   }
 
@@ -78,7 +78,7 @@ final class Psks {
   /**
    * Makes a PSK of which the key depends on the identity alone; one for early data has a ticket.
    */
-  static PreSharedKey of(String name, HashAlgorithm hash, Optional<CipherSuite> earlySuite) {
+  public static PreSharedKey of(String name, HashAlgorithm hash, Optional<CipherSuite> earlySuite) {
     Bytes identity = identity(name);
     return new PreSharedKey(
         identity,

@@ -7,6 +7,7 @@ import helloagain.exchange.Received;
 import helloagain.exchange.Step;
 import helloagain.server.ServerMachine;
 import helloagain.server.ServerState;
+import java.util.List;
 
 /** What is held to the specification: the two machines, or broken ones in their place. */
 public interface Reference {
@@ -20,11 +21,45 @@ public interface Reference {
 
   /** Lets a client read. */
   default Step<ClientState> receive(ClientState state, Received received) {
-    return ClientMachine.receive(state, received);
+    return changed(state, received, ClientMachine.receive(state, received));
   }
 
   /** Lets a server read. */
   default Step<ServerState> receive(ServerState state, Received received) {
-    return ServerMachine.receive(state, received);
+    return changed(state, received, ServerMachine.receive(state, received));
+  }
+
+  /** Returns every step that a client may take when it reads. */
+  default List<Step<ClientState>> permitted(ClientState state, Received received) {
+    return ClientMachine.permitted(state, received).stream()
+        .map(step -> changed(state, received, step))
+        .toList();
+  }
+
+  /** Returns every step that a server may take when it reads. */
+  default List<Step<ServerState>> permitted(ServerState state, Received received) {
+    return ServerMachine.permitted(state, received).stream()
+        .map(step -> changed(state, received, step))
+        .toList();
+  }
+
+  /**
+   * Returns what a client that is broken on purpose makes of a step of the machine.
+   *
+   * @param state the state before
+   * @param received what was read
+   */
+  default Step<ClientState> changed(ClientState state, Received received, Step<ClientState> step) {
+    return step;
+  }
+
+  /**
+   * Returns what a server that is broken on purpose makes of a step of the machine.
+   *
+   * @param state the state before
+   * @param received what was read
+   */
+  default Step<ServerState> changed(ServerState state, Received received, Step<ServerState> step) {
+    return step;
   }
 }

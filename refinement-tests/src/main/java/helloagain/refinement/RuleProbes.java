@@ -79,7 +79,7 @@ public final class RuleProbes {
 
   /** Returns the rules that the message which waits to be read breaks, none if nothing waits. */
   private static Set<Rule> broken(SpecModel model, Function<String, TlaValue> state) {
-    boolean byServer = state.apply("client").equals(Projector.HOSTILE);
+    boolean byServer = state.apply("client").equals(PeerProjection.HOSTILE);
     TlaRecord peer = state.apply(byServer ? "server" : "client").asRecord();
     List<TlaValue> channel =
         state.apply(byServer ? "toServer" : "toClient").asSequence().elements();

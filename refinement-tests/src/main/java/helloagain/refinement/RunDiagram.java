@@ -414,7 +414,7 @@ public final class RunDiagram {
   }
 
   private static boolean isHostile(TlaValue peer) {
-    return peer.equals(Projector.HOSTILE);
+    return peer.equals(PeerProjection.HOSTILE);
   }
 
   private static String state(TlaValue peer) {

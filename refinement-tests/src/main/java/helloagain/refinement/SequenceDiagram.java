@@ -88,7 +88,7 @@ public final class SequenceDiagram {
       LockStep.Event event, Optional<TlaRecord> sent, Optional<TlaRecord> firstHello) {
     Move move = event.move();
     boolean byServer = move instanceof Move.ServerReads || move instanceof Move.ServerSends;
-    boolean hostile = event.state().equals(Projector.HOSTILE);
+    boolean hostile = event.state().equals(PeerProjection.HOSTILE);
     String state = hostile ? "" : text(event.state(), "state");
     String arrow = sent.map(MessageWords::name).map(name -> arrow(name, byServer)).orElse("");
     List<String> lines = new ArrayList<>();

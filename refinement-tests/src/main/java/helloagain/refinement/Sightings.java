@@ -1,13 +1,11 @@
 package helloagain.refinement;
 
-import helloagain.keyexchange.KeyExchange;
 import helloagain.message.Bytes;
 import helloagain.message.ClientHello;
 import helloagain.message.Extension;
 import helloagain.message.ExtensionType;
 import helloagain.message.KeyShareEntry;
 import helloagain.message.NamedGroup;
-import helloagain.rule.Violation;
 import helloagain.schedule.PreSharedKey;
 import helloagain.spec.TlaRecord;
 import helloagain.spec.TlaValue;
@@ -17,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Remembers the octets of one run whose value does not matter but whose sameness does: randoms,
@@ -26,17 +23,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>A name is given when octets are first seen and never changes, so that equal names mean equal
  * octets; {@code other} is what has no name. Confined to one run and one thread.
  */
-final class Sightings {
-  /** What a share's value breaks depends on the octets alone, and is costly to find out. */
-  private static final Map<JudgedShare, Optional<String>> JUDGED = new ConcurrentHashMap<>();
-
+final class Sightings implements Names {
   private final Map<KeyShareEntry, String> keys = new HashMap<>();
   private final Map<Bytes, PreSharedKey> psks = new LinkedHashMap<>();
   private final Map<TlaValue, Bytes> octets = new HashMap<>();
   private Optional<ClientHello> firstHello = Optional.empty();
   private Optional<Bytes> cookie = Optional.empty();
-
-  private record JudgedShare(KeyShareEntry entry, boolean fromClient) {}
 
   /** Returns the first ClientHello of the run, if one was seen. */
   Optional<ClientHello> firstHello() {
@@ -84,7 +76,8 @@ final class Sightings {
   }
 
   /** Returns the record of the PSK of an identity. */
-  TlaRecord psk(Bytes identity) {
+  @Override
+  public TlaRecord psk(Bytes identity) {
     PreSharedKey psk = psks.get(identity);
     return psk == null ? Psks.unknown(identity) : Psks.record(psk);
   }
@@ -105,14 +98,16 @@ final class Sightings {
   }
 
   /** Returns {@code client} for the random of the first hello. */
-  String random(ClientHello hello) {
+  @Override
+  public String random(ClientHello hello) {
     return firstHello.map(first -> first.random().equals(hello.random())).orElse(true)
         ? "client"
         : "other";
   }
 
   /** Returns {@code empty}, {@code session} for that of the first hello, or {@code other}. */
-  String sessionId(Bytes sessionId) {
+  @Override
+  public String sessionId(Bytes sessionId) {
     if (sessionId.isEmpty()) {
       return "empty";
     }
@@ -122,36 +117,24 @@ final class Sightings {
   }
 
   /** Returns {@code ServerCookie} for the cookie of the run, or {@code OtherCookie}. */
-  TlaRecord cookie(Bytes value) {
+  @Override
+  public TlaRecord cookie(Bytes value) {
     return Tla.cookie(cookie.map(value::equals).orElse(false) ? "server" : "other");
   }
 
   /** Returns the name of a key, or the operator of the rule that its value breaks. */
-  String key(KeyShareEntry share, boolean fromClient) {
-    return brokenBy(share, fromClient).orElseGet(() -> keys.getOrDefault(share, "other"));
-  }
-
-  private static Optional<String> brokenBy(KeyShareEntry share, boolean fromClient) {
-    NamedGroup group = share.group();
-    if (!KeyExchange.supports(group)) {
-      return Optional.empty();
-    }
-    return JUDGED.computeIfAbsent(
-        new JudgedShare(share, fromClient),
-        judged -> {
-          Optional<Violation> violation =
-              fromClient
-                  ? KeyExchange.checkClientShare(group, share.keyExchange())
-                  : KeyExchange.checkServerShare(group, share.keyExchange());
-          return violation.map(found -> found.rule().operator());
-        });
+  @Override
+  public String key(KeyShareEntry share, boolean fromClient) {
+    return ShareValues.brokenBy(share, fromClient)
+        .orElseGet(() -> keys.getOrDefault(share, "other"));
   }
 
   /**
    * Returns {@code rest} if what the model has no field for is as in the first hello: the bodies of
    * the extensions that both hellos carry. That one is repeated shows in the list of extensions.
    */
-  String rest(ClientHello hello) {
+  @Override
+  public String rest(ClientHello hello) {
     if (firstHello.isEmpty()) {
       return "rest";
     }

@@ -45,15 +45,15 @@ public record SpecRun(List<Counterexample.Moment> moments, Profile profile) {
     return isExchange
         && others.isEmpty()
         && moments.get(0).variables().get(CLIENT) instanceof TlaRecord client
-        && (client.equals(Projector.HOSTILE) || client.has("offer"));
+        && (client.equals(PeerProjection.HOSTILE) || client.has("offer"));
   }
 
   /** Returns who keeps the rules. */
   public World world() {
-    if (peer(0, CLIENT).equals(Projector.HOSTILE)) {
+    if (peer(0, CLIENT).equals(PeerProjection.HOSTILE)) {
       return World.HOSTILE_CLIENT;
     }
-    return peer(0, SERVER).equals(Projector.HOSTILE) ? World.HOSTILE_SERVER : World.HONEST;
+    return peer(0, SERVER).equals(PeerProjection.HOSTILE) ? World.HOSTILE_SERVER : World.HONEST;
   }
 
   /**
@@ -170,7 +170,7 @@ public record SpecRun(List<Counterexample.Moment> moments, Profile profile) {
     boolean isOfClient = kind == Kind.CLIENT_STARTS || kind == Kind.CLIENT_READS;
     TlaRecord state =
         switch (kind) {
-          case SERVER_SENDS, CLIENT_SENDS -> Projector.HOSTILE;
+          case SERVER_SENDS, CLIENT_SENDS -> PeerProjection.HOSTILE;
           default -> peer(i, isOfClient ? CLIENT : SERVER);
         };
     Optional<TlaRecord> message =

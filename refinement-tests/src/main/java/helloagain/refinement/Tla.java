@@ -10,36 +10,41 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Builds TLA+ values in few words. */
-final class Tla {
+public final class Tla {
   /** The message that stands where none has been seen, {@code None} in {@code Messages.tla}. */
-  static final TlaRecord NONE = message("none");
+  public static final TlaRecord NONE = message("none");
 
   /** What stands for a cookie that is not there, {@code NoCookie} in {@code Messages.tla}. */
-  static final TlaRecord NO_COOKIE = cookie("none");
+  public static final TlaRecord NO_COOKIE = cookie("none");
 
   /** The empty sequence. */
-  static final TlaSequence EMPTY = sequence();
+  public static final TlaSequence EMPTY = sequence();
 
   private Tla() {}
 
-  static TlaString string(String value) {
+  /** Makes a string. */
+  public static TlaString string(String value) {
     return TlaValue.of(value);
   }
 
-  static TlaSequence sequence(TlaValue... elements) {
+  /** Makes a sequence. */
+  public static TlaSequence sequence(TlaValue... elements) {
     return new TlaSequence(Arrays.asList(elements));
   }
 
-  static <T> TlaSequence sequence(Collection<T> elements, Function<T, ? extends TlaValue> value) {
+  /** Makes the sequence of what a function makes of each element. */
+  public static <T> TlaSequence sequence(
+      Collection<T> elements, Function<T, ? extends TlaValue> value) {
     return new TlaSequence(elements.stream().<TlaValue>map(value).toList());
   }
 
-  static <T> TlaSequence names(Collection<T> elements, Function<T, String> name) {
+  /** Makes the sequence of the names of elements. */
+  public static <T> TlaSequence names(Collection<T> elements, Function<T, String> name) {
     return sequence(elements, name.andThen(Tla::string));
   }
 
   /** Makes a record of alternating names and values. */
-  static TlaRecord record(Object... namesAndValues) {
+  public static TlaRecord record(Object... namesAndValues) {
     TreeMap<String, TlaValue> fields = new TreeMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       Object value = namesAndValues[i + 1];
@@ -51,16 +56,17 @@ final class Tla {
   }
 
   /** Makes a message that has nothing but a type. */
-  static TlaRecord message(String type) {
+  public static TlaRecord message(String type) {
     return record("type", type);
   }
 
   /** Makes a cookie that has nothing but a maker; see {@code Messages.tla}. */
-  static TlaRecord cookie(String by) {
+  public static TlaRecord cookie(String by) {
     return record("by", by);
   }
 
-  static TlaRecord share(String group, String key) {
+  /** Makes a share, {@code Share} in {@code Messages.tla}. */
+  public static TlaRecord share(String group, String key) {
     return record("group", group, "key", key);
   }
 }

@@ -140,7 +140,7 @@ final class RunDiagramTests {
   /** Makes a state of a hostile client and a server, with other values than the usual ones. */
   private static Moment state(String action, String... namesAndTexts) {
     Map<String, TlaValue> variables = new LinkedHashMap<>();
-    variables.put("client", Projector.HOSTILE);
+    variables.put("client", PeerProjection.HOSTILE);
     variables.put(
         "server", TlaReader.value("[state |-> \"START\", rule |-> \"none\", alert |-> \"none\"]"));
     variables.put("toServer", Tla.EMPTY);

@@ -25,7 +25,7 @@ final class SpecRunTests {
   void runWithAHostilePeerIsPossible() {
     Map<String, TlaValue> variables = exchange();
     variables.put("faults", TlaValue.of(0));
-    variables.put("client", Projector.HOSTILE);
+    variables.put("client", PeerProjection.HOSTILE);
     assertThat(SpecRun.isPossible(run(variables))).isTrue();
   }
 

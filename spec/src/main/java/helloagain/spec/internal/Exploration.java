@@ -25,6 +25,7 @@ final class Exploration {
 
   private final TlcModel model;
   private final GraphVisitor visitor;
+  private final ValueReader reader = new ValueReader();
   private final Map<Long, Integer> numbers = new HashMap<>();
   private final Queue<Found> frontier = new ArrayDeque<>();
   private long generated;
@@ -41,7 +42,7 @@ final class Exploration {
     for (TLCState state : model.generateInitial()) {
       generated++;
       if (model.isInModel(state)) {
-        find(new TlcState(model, state), 1);
+        find(new TlcState(model, state, reader), 1);
       }
     }
     int initialStates = numbers.size();
@@ -77,7 +78,7 @@ final class Exploration {
         (part, next) -> {
           generated++;
           if (model.isInModel(source.state().state, next)) {
-            TlcState target = new TlcState(model, next);
+            TlcState target = new TlcState(model, next, reader);
             int number = find(target, source.depth() + 1);
             if (seen.add(new Edge(part.name(), part.arguments(), number))) {
               edges++;

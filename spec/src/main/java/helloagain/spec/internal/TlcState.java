@@ -8,19 +8,27 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import tlc2.tool.TLCState;
+import tlc2.value.IValue;
 
 /** Holds a state of TLC that nothing changes any more. */
 final class TlcState implements SpecState {
   final TlcModel model;
   final TLCState state;
+  private final @Nullable ValueReader reader;
   private final long fingerprint;
   private final AtomicReferenceArray<@Nullable TlaValue> values;
 
   /** Takes over a state: TLC's values are shared safely only after they gave a fingerprint. */
   TlcState(TlcModel model, TLCState state) {
+    this(model, state, null);
+  }
+
+  /** Takes over a state whose values are read by a reader that other states have, too. */
+  TlcState(TlcModel model, TLCState state, @Nullable ValueReader reader) {
     state.deepNormalize();
     this.model = model;
     this.state = state;
+    this.reader = reader;
     this.fingerprint = state.fingerPrint();
     this.values = new AtomicReferenceArray<>(model.variableNames().size());
   }
@@ -37,7 +45,8 @@ final class TlcState implements SpecState {
   private TlaValue get(int index) {
     TlaValue value = values.get(index);
     if (value == null) {
-      value = Values.fromTlc(state.lookup(model.variable(index)));
+      IValue found = state.lookup(model.variable(index));
+      value = reader == null ? Values.fromTlc(found) : reader.read(found);
       values.set(index, value);
     }
     return value;

@@ -1,6 +1,5 @@
 package helloagain.spec.internal;
 
-import helloagain.spec.SpecException;
 import helloagain.spec.TlaBool;
 import helloagain.spec.TlaFunction;
 import helloagain.spec.TlaInt;
@@ -10,18 +9,12 @@ import helloagain.spec.TlaSequence;
 import helloagain.spec.TlaSet;
 import helloagain.spec.TlaString;
 import helloagain.spec.TlaValue;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tlc2.value.IValue;
 import tlc2.value.impl.BoolValue;
-import tlc2.value.impl.Enumerable;
-import tlc2.value.impl.FcnLambdaValue;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
 import tlc2.value.impl.IntervalValue;
@@ -31,7 +24,6 @@ import tlc2.value.impl.SetEnumValue;
 import tlc2.value.impl.StringValue;
 import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
-import tlc2.value.impl.ValueEnumeration;
 import util.UniqueString;
 
 /** Turns TLC's values into ours and back. */
@@ -39,61 +31,7 @@ final class Values {
   private Values() {}
 
   static TlaValue fromTlc(IValue value) {
-    if (value instanceof BoolValue bool) {
-      return TlaValue.of(bool.val);
-    }
-    if (value instanceof IntValue number) {
-      return TlaValue.of(number.val);
-    }
-    if (value instanceof StringValue string) {
-      return TlaValue.of(string.val.toString());
-    }
-    if (value instanceof ModelValue model) {
-      return new TlaModelValue(model.val.toString());
-    }
-    if (value instanceof TupleValue tuple) {
-      return new TlaSequence(Arrays.stream(tuple.elems).map(Values::fromTlc).toList());
-    }
-    if (value instanceof RecordValue record) {
-      return fromRecord(record);
-    }
-    if (value instanceof FcnRcdValue function) {
-      return fromFunction(function);
-    }
-    if (value instanceof FcnLambdaValue lambda) {
-      return fromTlc(lambda.toFcnRcd());
-    }
-    if (value instanceof Enumerable set) {
-      List<TlaValue> elements = new ArrayList<>();
-      ValueEnumeration rest = set.elements();
-      for (@Nullable Value element = rest.nextElement();
-          element != null;
-          element = rest.nextElement()) {
-        elements.add(fromTlc(element));
-      }
-      return new TlaSet(elements);
-    }
-    throw new SpecException("no value to read: " + value);
-  }
-
-  private static TlaValue fromRecord(RecordValue record) {
-    if (record.names.length == 0) {
-      return TlaSequence.EMPTY;
-    }
-    TreeMap<String, TlaValue> fields = new TreeMap<>();
-    for (int i = 0; i < record.names.length; i++) {
-      fields.put(record.names[i].toString(), fromTlc(record.values[i]));
-    }
-    return new TlaRecord(fields);
-  }
-
-  private static TlaValue fromFunction(FcnRcdValue function) {
-    Value[] domain = function.getDomainAsValues();
-    TreeMap<TlaValue, TlaValue> entries = new TreeMap<>();
-    for (int i = 0; i < domain.length; i++) {
-      entries.put(fromTlc(domain[i]), fromTlc(function.values[i]));
-    }
-    return TlaFunction.of(entries);
+    return new ValueReader().read(value);
   }
 
   static Value toTlc(TlaValue value) {

@@ -1,0 +1,174 @@
+package helloagain.refinement.graph;
+
+import helloagain.client.ClientConfig;
+import helloagain.client.OfferedKey;
+import helloagain.message.Bytes;
+import helloagain.message.ClientHello;
+import helloagain.message.NamedGroup;
+import helloagain.refinement.ClientSetup;
+import helloagain.refinement.Reference;
+import helloagain.refinement.ServerSetup;
+import helloagain.rule.Profile;
+import helloagain.rule.Rule;
+import helloagain.schedule.PreSharedKey;
+import helloagain.server.ServerConfig;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The bounded worlds that the reference plays as well as the specification. */
+public enum BoundedWorld {
+  /** Every offer meets every policy; both peers keep the rules. */
+  HONEST("Honest") {
+    @Override
+    StateSpace<?> space(Players players) {
+      return players.honest(BoundedPeers.honestClients(), BoundedPeers.honestServers());
+    }
+  },
+  /** A client that keeps the rules, and anything at all. */
+  HOSTILE_SERVER("HostileServer") {
+    @Override
+    StateSpace<?> space(Players players) {
+      return players.hostileServer(
+          BoundedPeers.clientsOfHostileServer(), BoundedPeers.THREE_GROUPS, 2);
+    }
+  },
+  /** A server that keeps the rules, and anything at all. */
+  HOSTILE_CLIENT("HostileClient") {
+    @Override
+    StateSpace<?> space(Players players) {
+      return players.hostileClient(
+          BoundedPeers.firstHellosOfHostileClient(),
+          BoundedPeers.serversOfHostileClient(),
+          BoundedPeers.THREE_GROUPS,
+          2);
+    }
+  },
+  /** Offers with PSKs meet servers that know some of them; both peers keep the rules. */
+  RESUMPTION("Resumption") {
+    @Override
+    StateSpace<?> space(Players players) {
+      return players.honest(BoundedPeers.resumingClients(), BoundedPeers.resumingServers());
+    }
+  },
+  /** A client that offers PSKs and keeps the rules, and anything at all. */
+  RESUMPTION_HOSTILE_SERVER("ResumptionHostileServer") {
+    @Override
+    StateSpace<?> space(Players players) {
+      return players.hostileServer(
+          BoundedPeers.resumingClientsOfHostileServer(), BoundedPeers.TWO_GROUPS, 1);
+    }
+  },
+  /** A server that knows PSKs and keeps the rules, and anything at all. */
+  RESUMPTION_HOSTILE_CLIENT("ResumptionHostileClient") {
+    @Override
+    StateSpace<?> space(Players players) {
+      return players.hostileClient(
+          BoundedPeers.firstHellosOfResumingHostileClient(),
+          BoundedPeers.serversOfResumingHostileClient(),
+          BoundedPeers.TWO_GROUPS,
+          1);
+    }
+  };
+
+  private final String title;
+
+  BoundedWorld(String title) {
+    this.title = title;
+  }
+
+  /** Returns the name of the world as in {@code models.json}. */
+  public String title() {
+    return title;
+  }
+
+  /** Returns the module of the world. */
+  public String module() {
+    return "MC" + title;
+  }
+
+  /** Finds a world by its name. */
+  public static Optional<BoundedWorld> named(String title) {
+    return Stream.of(values()).filter(world -> world.title.equals(title)).findFirst();
+  }
+
+  /**
+   * Returns the world as a reference plays it.
+   *
+   * @param unenforced rules that its peers do not check
+   */
+  public StateSpace<?> space(Reference reference, Profile profile, Set<Rule> unenforced) {
+    return space(new Players(reference, profile, unenforced));
+  }
+
+  abstract StateSpace<?> space(Players players);
+
+  /** Brings peers together. */
+  private record Players(Reference reference, Profile profile, Set<Rule> unenforced) {
+    StateSpace<?> honest(List<ClientSetup> clients, List<ServerSetup> servers) {
+      Machines machines = machines(clients, servers, BoundedPeers.THREE_GROUPS);
+      return new ExchangeSpace(machines, clients(clients), servers(servers));
+    }
+
+    StateSpace<?> hostileServer(List<ClientSetup> clients, List<NamedGroup> groups, int maxFaults) {
+      Machines machines = machines(clients, List.of(), groups);
+      return new HostileSpace(
+          new ExchangeSpace(machines, clients(clients), List.of()),
+          new HostileServer(machines, profile, groups, BoundedPeers.BOTH_SUITES, maxFaults));
+    }
+
+    StateSpace<?> hostileClient(
+        List<ClientSetup> firstHellos,
+        List<ServerSetup> servers,
+        List<NamedGroup> groups,
+        int maxFaults) {
+      Machines machines = machines(firstHellos, servers, groups);
+      List<ClientHello> hellos =
+          clients(firstHellos).stream().map(ClientConfig::firstHello).toList();
+      PskBinding keys = new PskBinding(psks(firstHellos, servers), Optional.empty());
+      return new HostileSpace(
+          new ExchangeSpace(machines, List.of(), servers(servers)),
+          new HostileClient(machines, profile, hellos, groups, keys, maxFaults));
+    }
+
+    private Machines machines(
+        List<ClientSetup> clients, List<ServerSetup> servers, List<NamedGroup> groups) {
+      return new Machines(
+          reference, profile, new WorldNames(groups, psks(clients, servers).values()));
+    }
+
+    private static Map<Bytes, PreSharedKey> psks(
+        List<ClientSetup> clients, List<ServerSetup> servers) {
+      Map<Bytes, PreSharedKey> psks = new HashMap<>();
+      Stream.concat(
+              clients.stream()
+                  .flatMap(client -> client.psks().keys().stream().map(OfferedKey::psk)),
+              servers.stream().flatMap(server -> server.psks().known().stream()))
+          .forEach(psk -> psks.put(psk.identity(), psk));
+      return psks;
+    }
+
+    private List<ClientConfig> clients(List<ClientSetup> setups) {
+      return setups.stream()
+          .map(
+              setup ->
+                  unenforced.stream()
+                      .reduce(setup.following(profile), ClientSetup::without, (one, other) -> other)
+                      .config())
+          .toList();
+    }
+
+    private List<ServerConfig> servers(List<ServerSetup> setups) {
+      return setups.stream()
+          .map(
+              setup ->
+                  unenforced.stream()
+                      .reduce(setup.following(profile), ServerSetup::without, (one, other) -> other)
+                      .config())
+          .toList();
+    }
+  }
+}
