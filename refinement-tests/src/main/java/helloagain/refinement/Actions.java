@@ -50,4 +50,14 @@ public final class Actions {
     }
     return next instanceof ServerState.Closed ? "ServerCloses" : "ServerAborts";
   }
+
+  /** Names what a server without a memory did when it read, as {@code Stateless.tla} does. */
+  public static String ofStatelessServer(Received read, Step<ServerState> step) {
+    return switch (ofServer(read, step)) {
+      case "ServerAcceptsFirst" -> "StatelessAcceptsFirst";
+      case "ServerAcceptsSecond" -> "StatelessAcceptsSecond";
+      case "ServerCloses" -> "ServerCloses";
+      default -> step.next() instanceof ServerState.Start ? "StatelessRetries" : "StatelessAborts";
+    };
+  }
 }

@@ -1,7 +1,9 @@
 package helloagain.refinement.graph;
 
+import static helloagain.message.CipherSuite.TLS_AES_128_CCM_SHA256;
 import static helloagain.message.CipherSuite.TLS_AES_128_GCM_SHA256;
 import static helloagain.message.CipherSuite.TLS_AES_256_GCM_SHA384;
+import static helloagain.message.CipherSuite.TLS_CHACHA20_POLY1305_SHA256;
 import static helloagain.message.NamedGroup.SECP256R1;
 import static helloagain.message.NamedGroup.SECP384R1;
 import static helloagain.message.NamedGroup.X25519;
@@ -204,6 +206,79 @@ final class BoundedPeers {
       }
     }
     return servers;
+  }
+
+  /** The clients of {@code MCStateless}. */
+  static List<ClientSetup> clientsOfStateless() {
+    Bytes session = MessageConcretion.SESSION_ID;
+    List<ClientSetup> clients = new ArrayList<>();
+    for (Set<NamedGroup> shared : subsets(TWO_GROUPS)) {
+      for (List<CipherSuite> suites :
+          List.of(BOTH_SUITES_REVERSED, List.of(TLS_AES_256_GCM_SHA384))) {
+        clients.add(client(List.of(SECP256R1, X25519), shared, suites, BOTH_VERSIONS, session));
+      }
+    }
+    clients.add(
+        client(
+            List.of(SECP384R1), Set.of(SECP384R1), BOTH_SUITES_REVERSED, BOTH_VERSIONS, session));
+    clients.add(
+        client(
+            List.of(X25519),
+            Set.of(),
+            List.of(TLS_CHACHA20_POLY1305_SHA256),
+            BOTH_VERSIONS,
+            session));
+    clients.add(client(List.of(X25519), Set.of(), BOTH_SUITES_REVERSED, List.of(TLS_12), session));
+    return clients;
+  }
+
+  /** The servers of {@code MCStateless}. */
+  static List<ServerSetup> serversOfStateless() {
+    List<ServerSetup> servers = new ArrayList<>();
+    for (List<NamedGroup> groups : List.of(List.of(X25519), TWO_GROUPS)) {
+      for (Take take : Take.values()) {
+        servers.addAll(withAndWithoutCookie(groups, BOTH_SUITES, take));
+      }
+    }
+    return servers;
+  }
+
+  /** The clients of {@code MCStatelessLossy}. */
+  static List<ClientSetup> clientsOfLossy() {
+    return List.of(Set.<NamedGroup>of(), Set.of(SECP256R1)).stream()
+        .map(
+            shared ->
+                client(
+                    List.of(SECP256R1, X25519),
+                    shared,
+                    List.of(TLS_AES_128_GCM_SHA256),
+                    List.of(TLS_13),
+                    MessageConcretion.SESSION_ID))
+        .toList();
+  }
+
+  /** The servers of {@code MCStatelessLossy}. */
+  static List<ServerSetup> serversOfLossy() {
+    List<ServerSetup> servers = new ArrayList<>();
+    for (Take take : Take.values()) {
+      servers.addAll(withAndWithoutCookie(TWO_GROUPS, List.of(TLS_AES_128_GCM_SHA256), take));
+    }
+    return servers;
+  }
+
+  /** What the client of {@code MCStatelessHostile} begins with. */
+  static List<ClientSetup> firstHellosOfCookieThief() {
+    List<CipherSuite> suites =
+        List.of(TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384, TLS_AES_128_CCM_SHA256);
+    Bytes session = MessageConcretion.SESSION_ID;
+    return List.of(
+        client(TWO_GROUPS, Set.of(X25519), suites, List.of(TLS_13), session),
+        client(List.of(SECP256R1, X25519), Set.of(), suites, List.of(TLS_13), session));
+  }
+
+  /** The servers of {@code MCStatelessHostile}. */
+  static List<ServerSetup> serversOfCookieThief() {
+    return withAndWithoutCookie(TWO_GROUPS, BOTH_SUITES_REVERSED, Take.PREFERRED);
   }
 
   private static ClientSetup client(

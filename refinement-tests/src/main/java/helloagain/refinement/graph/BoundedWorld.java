@@ -72,7 +72,36 @@ public enum BoundedWorld {
           BoundedPeers.TWO_GROUPS,
           1);
     }
+  },
+  /** Two peers that keep the rules; the server's cookie is its memory. */
+  STATELESS("Stateless") {
+    @Override
+    StateSpace<?> space(Players players) {
+      return players.stateless(
+          BoundedPeers.clientsOfStateless(), BoundedPeers.serversOfStateless(), 2, 1, false);
+    }
+  },
+  /** The same where cookies get lost or come too late. */
+  STATELESS_LOSSY("StatelessLossy") {
+    @Override
+    StateSpace<?> space(Players players) {
+      return players.stateless(
+          BoundedPeers.clientsOfLossy(), BoundedPeers.serversOfLossy(), 3, 2, true);
+    }
+  },
+  /** A server without a memory, and a client that keeps every cookie and no rule. */
+  STATELESS_HOSTILE("StatelessHostile") {
+    @Override
+    StateSpace<?> space(Players players) {
+      return players.cookieThief(
+          BoundedPeers.firstHellosOfCookieThief(),
+          BoundedPeers.serversOfCookieThief(),
+          new CookieSpace.Bounds(1, 3, 2, 3, 2));
+    }
   };
+
+  /** How long a cookie lasts in all of these worlds. */
+  private static final int LIFETIME = 1;
 
   private final String title;
 
@@ -134,10 +163,49 @@ public enum BoundedWorld {
           new HostileClient(machines, profile, hellos, groups, keys, maxFaults));
     }
 
+    StateSpace<?> stateless(
+        List<ClientSetup> clients,
+        List<ServerSetup> servers,
+        int keys,
+        int lastTime,
+        boolean cookiesGetLost) {
+      Machines machines = sealing(BoundedPeers.THREE_GROUPS, keys);
+      return new StatelessSpace(
+          new ExchangeSpace(machines, clients(clients), sealing(servers)),
+          machines,
+          profile,
+          keys,
+          lastTime,
+          cookiesGetLost);
+    }
+
+    StateSpace<?> cookieThief(
+        List<ClientSetup> firstHellos, List<ServerSetup> servers, CookieSpace.Bounds bounds) {
+      Machines machines = sealing(BoundedPeers.TWO_GROUPS, bounds.keys());
+      return new CookieSpace(
+          new ExchangeSpace(machines, List.of(), sealing(servers)),
+          machines,
+          profile,
+          clients(firstHellos).stream().map(ClientConfig::firstHello).toList(),
+          BoundedPeers.TWO_GROUPS,
+          BoundedPeers.BOTH_SUITES,
+          bounds);
+    }
+
+    private Machines sealing(List<NamedGroup> groups, int keys) {
+      return new Machines(reference, profile, seen -> new SealedNames(groups, seen, keys));
+    }
+
+    private List<ServerConfig> sealing(List<ServerSetup> setups) {
+      return servers(setups).stream()
+          .map(config -> config.sealing(Sealers.first(LIFETIME)))
+          .toList();
+    }
+
     private Machines machines(
         List<ClientSetup> clients, List<ServerSetup> servers, List<NamedGroup> groups) {
       return new Machines(
-          reference, profile, new WorldNames(groups, psks(clients, servers).values()));
+          reference, profile, seen -> new WorldNames(groups, psks(clients, servers).values()));
     }
 
     private static Map<Bytes, PreSharedKey> psks(

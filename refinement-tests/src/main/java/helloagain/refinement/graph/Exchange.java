@@ -92,6 +92,16 @@ record Exchange(
     return new Exchange(client, server, List.of(packet), toClient);
   }
 
+  /** Returns the same with another server. */
+  Exchange withServer(Peer<ServerState> other) {
+    return new Exchange(client, other, toServer, toClient);
+  }
+
+  /** Returns the same with another packet in the place of the one that the server reads next. */
+  Exchange withNextForServer(Packet packet) {
+    return new Exchange(client, server, joined(List.of(packet), rest(toServer)), toClient);
+  }
+
   /** Projects to the variables of {@code Handshake.tla}. */
   Map<String, TlaValue> project() {
     Map<String, TlaValue> variables = new LinkedHashMap<>();

@@ -43,7 +43,12 @@ final class Machines {
    */
   private record End(Object at, List<Object> how) {}
 
-  Machines(Reference reference, Profile profile, WorldNames names) {
+  /**
+   * Makes the machines of a world.
+   *
+   * @param names gives the names of its octets, for which it may ask what was seen
+   */
+  Machines(Reference reference, Profile profile, Function<SeenMessages, WorldNames> names) {
     this.reference = reference;
     this.messages = new SeenMessages(profile, names);
     this.projection = new PeerProjection(messages);
@@ -67,6 +72,11 @@ final class Machines {
   /** Returns the packet of a ClientHello that follows a retry. */
   Packet packet(Payload payload, SeenMessages.Retried before) {
     return messages.packet(payload, Optional.of(before));
+  }
+
+  /** Makes a ClientHello known that nobody sends. */
+  void know(ClientHello hello) {
+    messages.record(hello);
   }
 
   /** Starts a client. */
@@ -97,9 +107,15 @@ final class Machines {
         server,
         packet,
         reference::permitted,
-        Actions::ofServer,
+        Machines::ofServer,
         this::peer,
         step -> Optional.empty());
+  }
+
+  private static String ofServer(Received read, Step<ServerState> step) {
+    return step.next().config().sealer().isPresent()
+        ? Actions.ofStatelessServer(read, step)
+        : Actions.ofServer(read, step);
   }
 
   private <S> List<Outcome<S>> read(

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Knows the records of all messages that were sent in a world. Confined to one thread. */
 final class SeenMessages implements PeerProjection.Messages {
@@ -36,9 +37,9 @@ final class SeenMessages implements PeerProjection.Messages {
    */
   record Retried(ClientHello firstHello, HelloRetryRequest retry) {}
 
-  SeenMessages(Profile profile, WorldNames names) {
+  SeenMessages(Profile profile, Function<SeenMessages, WorldNames> names) {
     this.profile = profile;
-    this.names = names;
+    this.names = names.apply(this);
   }
 
   /**

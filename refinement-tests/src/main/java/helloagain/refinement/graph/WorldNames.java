@@ -22,7 +22,7 @@ import java.util.Map;
  * Names the octets of a bounded world. All that is random elsewhere is fixed there, so that a name
  * depends on the octets alone and not on the run in which they come.
  */
-final class WorldNames implements Names {
+class WorldNames implements Names {
   private static final String OTHER = "other";
 
   private final Map<KeyShareEntry, String> keys = new HashMap<>();

@@ -11,6 +11,7 @@ import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.LabelNode;
 import tla2sany.semantic.LetInNode;
+import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpArgNode;
 import tla2sany.semantic.OpDefNode;
@@ -93,7 +94,7 @@ final class NextSplitter {
         : null;
   }
 
-  /** Returns the position of the conjunct beside those that are {@code UNCHANGED}, or -1. */
+  /** Returns the position of the action beside conjuncts that are {@code UNCHANGED}, or -1. */
   private static int framed(OpApplNode conjunction) {
     ExprOrOpArgNode[] conjuncts = conjunction.getArgs();
     int position = -1;
@@ -105,7 +106,12 @@ final class NextSplitter {
         position = i;
       }
     }
-    return conjuncts.length > 1 ? position : -1;
+    // What stands there may be no action but its guard, as in (A \/ B) /\ UNCHANGED vars.
+    return conjuncts.length > 1
+            && position >= 0
+            && conjuncts[position].getLevel() == LevelConstants.ActionLevel
+        ? position
+        : -1;
   }
 
   private static boolean isUnchanged(SemanticNode node) {
@@ -121,6 +127,16 @@ final class NextSplitter {
         conjunction.getOperator().getName(), conjuncts, conjunction.getTreeNode(), null);
   }
 
+  /** Returns the action that is handed to an operator, which frames it: that is what is done. */
+  private static @Nullable SemanticNode handed(OpApplNode node) {
+    for (ExprOrOpArgNode argument : node.getArgs()) {
+      if (argument.getLevel() == LevelConstants.ActionLevel) {
+        return argument;
+      }
+    }
+    return null;
+  }
+
   private void addNames(SemanticNode node, String name, Set<String> names) {
     if (node instanceof LabelNode label) {
       addNames(label.getBody(), name, names);
@@ -131,7 +147,12 @@ final class NextSplitter {
     } else if (node instanceof OpApplNode appl) {
       OpDefNode operator = applied(appl, Context.Empty);
       if (operator != null) {
-        addNames(operator.getBody(), appl.getOperator().getName().toString(), names);
+        SemanticNode handed = handed(appl);
+        if (handed == null) {
+          addNames(operator.getBody(), appl.getOperator().getName().toString(), names);
+        } else {
+          addNames(handed, name, names);
+        }
         return;
       }
       switch (BuiltInOPs.getOpCode(appl.getOperator().getName())) {
@@ -196,6 +217,15 @@ final class NextSplitter {
       OpDefNode operator = applied(node, context);
       if (operator != null) {
         String name = node.getOperator().getName().toString();
+        SemanticNode handed = handed(node);
+        if (handed != null) {
+          Set<String> names = new LinkedHashSet<>();
+          addNames(handed, name, names);
+          // Of several actions handed over at once none is known to be the one that is done.
+          String only = names.size() == 1 ? names.iterator().next() : name;
+          addPart(frame.apply(node), context, new Operator(only, List.of(), operator), false);
+          return;
+        }
         Operator inner = new Operator(name, parametersOf(operator), operator);
         Context bound = bind(operator, node.getArgs(), context);
         if (bound != null) {
