@@ -29,6 +29,7 @@ import helloagain.server.Take;
 import helloagain.transcript.HashAlgorithm;
 import helloagain.transcript.Transcript;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -147,11 +148,13 @@ public enum BrokenPeer implements Reference {
           state,
           step,
           (hello, retry) ->
-              with(
-                  retry,
-                  replaced(
-                      retry.extensions(),
-                      new Extension.KeyShareRetry(shares(hello).get(0).group()))));
+              shares(hello).isEmpty()
+                  ? retry
+                  : with(
+                      retry,
+                      replaced(
+                          retry.extensions(),
+                          new Extension.KeyShareRetry(shares(hello).get(0).group()))));
     }
   },
   /** HelloRetryRequest names a group that the client does not list (4.2.8). */
@@ -335,6 +338,11 @@ public enum BrokenPeer implements Reference {
       Psks.of("ticket", HashAlgorithm.SHA256, Optional.of(CipherSuite.TLS_AES_128_GCM_SHA256));
 
   private static final List<PskKeyExchangeMode> MODES = List.of(PskKeyExchangeMode.PSK_DHE_KE);
+
+  /** Finds one by its name. */
+  public static Optional<BrokenPeer> named(String name) {
+    return Arrays.stream(values()).filter(peer -> peer.name().equals(name)).findFirst();
+  }
 
   /**
    * Returns runs of two peers that keep the rules: with and without a retry, and a refusal; and one

@@ -18,7 +18,6 @@ import helloagain.wire.HandshakeCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -364,38 +363,15 @@ public final class LockStep {
     String type = head.asRecord().get("type").asString();
     return type.equals("alert") || type.equals("close")
         ? Set.of()
-        : rules(byServer ? "BrokenAtServer" : "BrokenAtClient", List.of(peer, head));
+        : BrokenRules.of(model, byServer ? "BrokenAtServer" : "BrokenAtClient", peer, head);
   }
 
-  /** The rules that what the peer has sent last would break at a receiver that keeps them. */
   private Set<Rule> brokenBySending(boolean byServer) {
-    TlaRecord state =
+    return BrokenRules.bySending(
+        model,
         byServer
             ? server.map(projector::server).orElse(PeerProjection.HOSTILE)
-            : client.map(projector::client).orElse(PeerProjection.HOSTILE);
-    return switch (state.get("state").asString()) {
-      case "WAIT_SH_AGAIN" ->
-          rules(
-              "BrokenByAnswerToRetry",
-              List.of(state.get("first"), state.get("retry"), state.get("second")));
-      case "WAIT_CH_AGAIN" -> rules("BrokenByRetry", List.of(state, state.get("retry")));
-      case "NEGOTIATED" ->
-          rules(
-              "BrokenByTls13ServerHello",
-              // The client that reads this ServerHello has no reply yet.
-              List.of(state.with("reply", Tla.NONE), state.get("reply")));
-      default -> Set.of();
-    };
-  }
-
-  private Set<Rule> rules(String operator, List<TlaValue> arguments) {
-    Set<Rule> rules = EnumSet.noneOf(Rule.class);
-    model
-        .evaluate(operator, arguments, null)
-        .asSet()
-        .elements()
-        .forEach(name -> Rule.withOperator(name.asString()).ifPresent(rules::add));
-    return rules;
+            : client.map(projector::client).orElse(PeerProjection.HOSTILE));
   }
 
   private List<String> allowed(SpecState before, boolean byServer) {
@@ -431,26 +407,10 @@ public final class LockStep {
         expectedStates
             .map(state -> state.get(byServer ? "server" : "client"))
             .findFirst()
-            .map(expected -> apart(byServer ? "server" : "client", expected, acted.state()))
+            .map(expected -> Apart.places(byServer ? "server" : "client", expected, acted.state()))
             .orElse(List.of());
     String observed = acted.action() + ": " + brief(acted.state());
     return apart.isEmpty() ? observed : observed + "; " + String.join("; ", apart);
-  }
-
-  /** The places in which two values differ, deepest first to be told apart. */
-  private static List<String> apart(String place, TlaValue expected, TlaValue actual) {
-    if (expected.equals(actual)) {
-      return List.of();
-    }
-    if (expected instanceof TlaRecord a
-        && actual instanceof TlaRecord b
-        && a.fields().keySet().equals(b.fields().keySet())) {
-      return a.fields().keySet().stream()
-          .filter(field -> !field.equals("transcript"))
-          .flatMap(field -> apart(place + "." + field, a.get(field), b.get(field)).stream())
-          .toList();
-    }
-    return List.of(place + " is " + actual + ", not " + expected);
   }
 
   private static String brief(TlaRecord peer) {

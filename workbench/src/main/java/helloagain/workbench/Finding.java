@@ -64,8 +64,12 @@ record Finding(
         + ", "
         + action
         + ", "
-        + rule.map(broken -> broken.id() + " " + broken.operator() + " (" + place(broken) + ")")
-            .orElse("no rule of a receiver");
+        + rule.map(Finding::named).orElse("no rule of a receiver");
+  }
+
+  /** Returns id, name and place of a rule. */
+  static String named(Rule rule) {
+    return rule.id() + " " + rule.operator() + " (" + place(rule) + ")";
   }
 
   /** A section of RFC 8446 goes without the name of its document. */

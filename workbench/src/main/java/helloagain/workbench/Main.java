@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Examples:",
       "  hello check",
       "  hello check HostileServer --json",
+      "  hello equal HostileServer --broken HRR-08",
       "  hello refine --broken HRR-08 --save traces",
       "  hello replay traces",
       "  hello mutants --rule HRR-07",
@@ -71,6 +72,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     return commandLine(
         new CheckCommand(() -> CheckSetup.ofProject(RefinementBatch.OF_PROJECT)),
+        new EqualCommand(),
         new RefineCommand(),
         new ReplayCommand(),
         new MutantsCommand(KillMatrix.Input::ofProject),

@@ -28,7 +28,17 @@ final class Parallel {
    */
   static <T> List<T> all(List<? extends Callable<T>> jobs, Progress progress)
       throws InterruptedException {
-    ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    return all(jobs, Runtime.getRuntime().availableProcessors(), progress);
+  }
+
+  /**
+   * Does all of them, so many at a time. The first failure ends the rest.
+   *
+   * @return the results in the order of the jobs
+   */
+  static <T> List<T> all(List<? extends Callable<T>> jobs, int parallel, Progress progress)
+      throws InterruptedException {
+    ExecutorService pool = Executors.newFixedThreadPool(parallel);
     try {
       AtomicInteger done = new AtomicInteger();
       List<Future<T>> futures = new ArrayList<>();

@@ -124,19 +124,20 @@ public enum BoundedWorld {
     return Stream.of(values()).filter(world -> world.title.equals(title)).findFirst();
   }
 
-  /**
-   * Returns the world as a reference plays it.
-   *
-   * @param unenforced rules that its peers do not check
-   */
-  public StateSpace<?> space(Reference reference, Profile profile, Set<Rule> unenforced) {
-    return space(new Players(reference, profile, unenforced));
+  /** Returns the world of a setting, as the reference plays it. */
+  static StateSpace<?> space(Setting setting) {
+    return setting
+        .world()
+        .space(
+            new Players(
+                setting.reference(), setting.profile(), setting.unenforced(), setting.maxFaults()));
   }
 
   abstract StateSpace<?> space(Players players);
 
   /** Brings peers together. */
-  private record Players(Reference reference, Profile profile, Set<Rule> unenforced) {
+  private record Players(
+      Reference reference, Profile profile, Set<Rule> unenforced, int mostFaults) {
     StateSpace<?> honest(List<ClientSetup> clients, List<ServerSetup> servers) {
       Machines machines = machines(clients, servers, BoundedPeers.THREE_GROUPS);
       return new ExchangeSpace(machines, clients(clients), servers(servers));
@@ -146,7 +147,12 @@ public enum BoundedWorld {
       Machines machines = machines(clients, List.of(), groups);
       return new HostileSpace(
           new ExchangeSpace(machines, clients(clients), List.of()),
-          new HostileServer(machines, profile, groups, BoundedPeers.BOTH_SUITES, maxFaults));
+          new HostileServer(
+              machines,
+              profile,
+              groups,
+              BoundedPeers.BOTH_SUITES,
+              Math.min(maxFaults, mostFaults)));
     }
 
     StateSpace<?> hostileClient(
@@ -160,7 +166,8 @@ public enum BoundedWorld {
       PskBinding keys = new PskBinding(psks(firstHellos, servers), Optional.empty());
       return new HostileSpace(
           new ExchangeSpace(machines, List.of(), servers(servers)),
-          new HostileClient(machines, profile, hellos, groups, keys, maxFaults));
+          new HostileClient(
+              machines, profile, hellos, groups, keys, Math.min(maxFaults, mostFaults)));
     }
 
     StateSpace<?> stateless(
@@ -189,7 +196,7 @@ public enum BoundedWorld {
           clients(firstHellos).stream().map(ClientConfig::firstHello).toList(),
           BoundedPeers.TWO_GROUPS,
           BoundedPeers.BOTH_SUITES,
-          bounds);
+          bounds.withFaults(Math.min(bounds.faults(), mostFaults)));
     }
 
     private Machines sealing(List<NamedGroup> groups, int keys) {

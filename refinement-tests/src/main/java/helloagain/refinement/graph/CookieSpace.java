@@ -50,7 +50,11 @@ final class CookieSpace implements StateSpace<CookieRun> {
    * @param keys how many keys there are
    * @param lastTime when the clock stops
    */
-  record Bounds(int faults, int hellos, int moves, int keys, int lastTime) {}
+  record Bounds(int faults, int hellos, int moves, int keys, int lastTime) {
+    Bounds withFaults(int others) {
+      return new Bounds(others, hellos, moves, keys, lastTime);
+    }
+  }
 
   CookieSpace(
       ExchangeSpace exchanges,

@@ -1,52 +1,61 @@
 package helloagain.refinement.graph;
 
-import helloagain.refinement.Reference;
-import helloagain.rule.Profile;
 import helloagain.rule.Rule;
-import helloagain.spec.SpecModel;
-import helloagain.spec.SpecSource;
+import helloagain.spec.Counterexample.Moment;
 import helloagain.spec.SpecState;
-import helloagain.spec.TlaValue;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * States whether the graphs of specification and reference are the same in one world.
  *
- * @param world the world
- * @param profile the document that both follow
+ * @param setting the world, the document and who plays it
  * @param specStates the states that TLC found
- * @param referenceStates the states that the reference was found in, before they are projected
+ * @param referenceStates the states that the machines were found in, before they are projected
  * @param specEdges the labelled edges of the specification
  * @param referenceEdges the labelled edges of the reference
  * @param depth the number of states on a shortest run to the farthest state
  * @param difference the first difference, if there is one
- * @param run the states on a shortest run to the difference
- * @param labels the labels of the steps between them
  * @param seconds the time for both graphs and the comparison
  * @param tlcSeconds the time of that in which TLC explored
  */
 public record Equality(
-    BoundedWorld world,
-    Profile profile,
+    Setting setting,
     long specStates,
     long referenceStates,
     long specEdges,
     long referenceEdges,
     int depth,
-    Optional<Comparison.Unlike> difference,
-    List<Map<String, TlaValue>> run,
-    List<String> labels,
+    Optional<Difference> difference,
     double seconds,
     double tlcSeconds) {
-  /** Copies the lists. */
-  public Equality {
-    run = List.copyOf(run);
-    labels = List.copyOf(labels);
+  /**
+   * Holds where the graphs part.
+   *
+   * @param run a shortest run of both to the state in which they part; none if they begin apart
+   * @param rule the rule that decides, if one does
+   * @param onlySpec what only the specification allows there
+   * @param onlyReference what only the reference does there
+   */
+  public record Difference(
+      List<Moment> run,
+      Optional<Rule> rule,
+      List<Comparison.Way> onlySpec,
+      List<Comparison.Way> onlyReference) {
+    /** Copies the lists. */
+    public Difference {
+      run = List.copyOf(run);
+      onlySpec = List.copyOf(onlySpec);
+      onlyReference = List.copyOf(onlyReference);
+    }
+
+    /** Returns the number of steps to the difference. */
+    public int steps() {
+      return Math.max(0, run.size() - 1);
+    }
   }
 
   /** Tells whether both graphs are the same. */
@@ -54,65 +63,92 @@ public record Equality(
     return difference.isEmpty();
   }
 
-  /** Explores both graphs beside each other and compares them. */
-  public static Equality of(
-      BoundedWorld world, Profile profile, Reference reference, Set<Rule> unenforced) {
+  /**
+   * Returns how many edges of the specification the reference deliberately does not take, though
+   * the graphs agree. The choices of the reference are declared so that there is none.
+   */
+  public long inclusionOnlyEdges() {
+    return equal() ? specEdges - referenceEdges : 0;
+  }
+
+  /**
+   * Explores both graphs beside each other and compares them.
+   *
+   * @throws helloagain.spec.SpecException if TLC cannot explore the world
+   */
+  public static Equality of(Setting setting) {
     long start = System.nanoTime();
-    CompletableFuture<TimedGraph> spec =
-        CompletableFuture.supplyAsync(() -> explore(world, profile));
-    Equality equality =
-        compared(world, profile, world.space(reference, profile, unenforced), spec, start);
-    spec.join().model().close();
+    // The reference need not go on once it has more states than the specification.
+    CompletableFuture<SpecGraph> exploring =
+        CompletableFuture.supplyAsync(() -> SpecGraph.of(setting));
+    Equality equality = played(setting, BoundedWorld.space(setting), exploring, start);
+    join(exploring).close();
     return equality;
   }
 
-  private record TimedGraph(SpecModel model, Graph<SpecState> graph, double seconds) {}
-
-  private static TimedGraph explore(BoundedWorld world, Profile profile) {
-    SpecModel model = load(world, profile);
-    long start = System.nanoTime();
-    Graph<SpecState> graph = SpecGraph.of(model);
-    return new TimedGraph(model, graph, (System.nanoTime() - start) / 1e9);
+  /** Compares with a graph of the specification that is there already. */
+  public static Equality of(Setting setting, SpecGraph spec) {
+    return played(
+        setting,
+        BoundedWorld.space(setting),
+        CompletableFuture.completedFuture(spec),
+        System.nanoTime());
   }
 
-  private static <N> Equality compared(
-      BoundedWorld world,
-      Profile profile,
-      StateSpace<N> space,
-      CompletableFuture<TimedGraph> exploring,
-      long start) {
-    Graph<N> played = Graph.of(space);
-    TimedGraph explored = exploring.join();
+  private static <N> Equality played(
+      Setting setting, StateSpace<N> space, CompletableFuture<SpecGraph> exploring, long start) {
+    Graph<N> played =
+        Graph.of(
+            space, () -> exploring.isDone() ? join(exploring).graph().size() : Integer.MAX_VALUE);
+    SpecGraph explored = join(exploring);
     Graph<SpecState> spec = explored.graph();
-    Optional<Comparison.Unlike> difference = Comparison.first(spec, played, space::project);
-    List<Integer> run =
-        difference.flatMap(Comparison.Unlike::at).map(played::run).orElse(List.of());
+    Optional<Difference> difference =
+        Comparison.first(spec, played, space::project)
+            .map(unlike -> difference(setting, explored, played, space, unlike));
     return new Equality(
-        world,
-        profile,
+        setting,
         spec.size(),
         played.size(),
         spec.edgeCount(),
         played.edgeCount(),
         spec.depth(),
         difference,
-        run.stream().map(i -> space.project(played.state(i))).toList(),
-        played.labels(run),
         (System.nanoTime() - start) / 1e9,
         explored.seconds());
   }
 
-  /** Loads the model of a world; where its configurations do not say the profile, it is put in. */
-  private static SpecModel load(BoundedWorld world, Profile profile) {
-    SpecSource source = SpecSource.project();
-    String plain = world.module() + ".cfg";
-    String other = world.module() + "As" + profile + ".cfg";
-    String text =
-        source
-            .text(plain)
-            .replaceAll(
-                "Profile = \"\\w+\"",
-                "Profile = \"" + profile.name().toLowerCase(Locale.ROOT) + "\"");
-    return SpecModel.load(source.with(other, text), world.module(), other);
+  private static SpecGraph join(CompletableFuture<SpecGraph> exploring) {
+    try {
+      return exploring.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private static <N> Difference difference(
+      Setting setting,
+      SpecGraph explored,
+      Graph<N> played,
+      StateSpace<N> space,
+      Comparison.Unlike unlike) {
+    List<Integer> run = unlike.at().map(played::run).orElse(List.of());
+    List<String> labels = played.labels(run);
+    List<Moment> moments = new ArrayList<>();
+    for (int i = 0; i < run.size(); i++) {
+      moments.add(
+          new Moment(i == 0 ? "" : labels.get(i - 1), space.project(played.state(run.get(i)))));
+    }
+    Optional<Rule> rule =
+        moments.isEmpty()
+            ? Optional.empty()
+            : new DecidingRule(
+                    explored.model(),
+                    setting.profile(),
+                    moments.get(moments.size() - 1).variables())
+                .of(unlike);
+    return new Difference(moments, rule, unlike.onlySpec(), unlike.onlyReference());
   }
 }

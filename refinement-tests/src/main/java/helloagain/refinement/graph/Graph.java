@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /**
  * A graph of states with labelled edges. States are numbered from 0 in the order in which they were
@@ -36,15 +37,16 @@ public final class Graph<N> {
   /**
    * Explores a world breadth first.
    *
+   * @param most tells how many states are worth finding; the states beyond have no edges
    * @throws IllegalStateException if the thread is interrupted
    */
-  public static <N> Graph<N> of(StateSpace<N> space) {
+  public static <N> Graph<N> of(StateSpace<N> space, IntSupplier most) {
     Graph<N> graph = new Graph<>();
     Map<N, Integer> numbers = new HashMap<>();
     for (N state : space.initial()) {
       numbers.computeIfAbsent(state, graph::addInitial);
     }
-    for (int i = 0; i < graph.size(); i++) {
+    for (int i = 0; i < graph.size() && graph.size() <= most.getAsInt(); i++) {
       if (Thread.currentThread().isInterrupted()) {
         throw new IllegalStateException("interrupted after " + graph.size() + " states");
       }

@@ -128,8 +128,9 @@ final class Machines {
       Function<Step<S>, Optional<SeenMessages.Retried>> before) {
     return known.computeIfAbsent(
         new Reading<>(peer, packet),
-        reading ->
-            permitted.apply(peer.state(), packet.received()).stream()
+        reading -> {
+          try {
+            return permitted.apply(peer.state(), packet.received()).stream()
                 .map(
                     step -> {
                       List<Packet> sent = sent(step, before.apply(step));
@@ -137,7 +138,11 @@ final class Machines {
                           action.apply(packet.received(), step), next.apply(step.next()), sent);
                     })
                 .distinct()
-                .toList());
+                .toList();
+          } catch (IllegalStateException | IllegalArgumentException e) {
+            return List.of(new Outcome<>("the reference failed: " + e, peer, List.of()));
+          }
+        });
   }
 
   private List<Packet> sent(Step<?> step, Optional<SeenMessages.Retried> before) {

@@ -2,15 +2,32 @@ package helloagain.refinement.graph;
 
 import helloagain.spec.GraphVisitor;
 import helloagain.spec.SpecModel;
+import helloagain.spec.SpecSource;
 import helloagain.spec.SpecState;
 import helloagain.spec.SpecStep;
 
-/** Explores the graph of a model by TLC. */
-public final class SpecGraph {
-  private SpecGraph() {}
+/**
+ * Holds the graph of the specification in one world, as TLC explored it.
+ *
+ * @param model the model, which its states belong to
+ * @param graph the graph
+ * @param seconds how long TLC explored
+ */
+public record SpecGraph(SpecModel model, Graph<SpecState> graph, double seconds)
+    implements AutoCloseable {
+  /**
+   * Explores the world of a setting.
+   *
+   * @throws helloagain.spec.SpecException if TLC cannot explore it
+   */
+  public static SpecGraph of(Setting setting) {
+    SpecModel model = load(setting);
+    long start = System.nanoTime();
+    Graph<SpecState> graph = explored(model);
+    return new SpecGraph(model, graph, (System.nanoTime() - start) / 1e9);
+  }
 
-  /** Explores the reachable states of a model. */
-  public static Graph<SpecState> of(SpecModel model) {
+  private static Graph<SpecState> explored(SpecModel model) {
     Graph<SpecState> graph = new Graph<>();
     model.explore(
         new GraphVisitor() {
@@ -29,5 +46,25 @@ public final class SpecGraph {
           }
         });
     return graph;
+  }
+
+  /** Loads the model of a world with the document and the number of faults of the setting. */
+  private static SpecModel load(Setting setting) {
+    String module = setting.world().module();
+    SpecSource source = SpecSource.project();
+    String text =
+        source
+            .text(module + ".cfg")
+            .replaceAll("Profile = \"\\w+\"", "Profile = \"" + setting.profile().word() + "\"");
+    if (setting.maxFaults() != Integer.MAX_VALUE) {
+      text = text.replaceAll("MaxFaults = \\d+", "MaxFaults = " + setting.maxFaults());
+    }
+    String config = module + "Compared";
+    return SpecModel.load(source.with(config + ".cfg", text), module, config);
+  }
+
+  @Override
+  public void close() {
+    model.close();
   }
 }
