@@ -70,4 +70,6 @@ Idle == (AllDone \/ stock = 0) /\ UNCHANGED vars
 Holds(s, x) == x \in s
 Wait == UNCHANGED vars
 Arriving == \E c \in road : Arrive(c)
+Counted(action) == action /\ stock >= 0
+Handed == Counted(Refill) \/ Counted(Arriving) \/ Idle
 =============================================================================

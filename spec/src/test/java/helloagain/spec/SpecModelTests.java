@@ -102,6 +102,16 @@ class SpecModelTests {
   }
 
   @Test
+  void actionHandedToAnOperatorIsNamedAndAGuardBesideUnchangedIsNot() {
+    SpecSource source = Toys.millWith("CONSTANT Next <- Handed");
+    try (SpecModel handed = SpecModel.load(source, "Mill", "Other")) {
+      assertThat(handed.actionNames()).containsExactly("Refill", "Arrive", "Idle");
+      assertThat(Toys.labels(handed.successors(Toys.millWithStock(handed, 0))))
+          .containsExactly("Refill", "Refill", "Idle");
+    }
+  }
+
+  @Test
   void statesAreEqualByTheirValues() {
     SpecState state = Toys.millWithStock(mill, 1);
     SpecState same = mill.state(state.variables());
