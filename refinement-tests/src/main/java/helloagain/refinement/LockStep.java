@@ -85,6 +85,36 @@ public final class LockStep {
     this.spec = model.state(variables());
   }
 
+  /** Prepares the run of a trace. */
+  public static LockStep of(Judges judges, Reference reference, Trace trace) {
+    return new LockStep(
+        judges,
+        reference,
+        trace.client().map(ClientSetup::config),
+        trace.server().map(ServerSetup::config));
+  }
+
+  /**
+   * Makes the moves of a trace, up to the first on which both differ.
+   *
+   * @param each is told after each move on which they agree
+   * @throws IllegalArgumentException if a move of the trace is not possible where it stands
+   */
+  public void make(Trace trace, Runnable each) {
+    int number = 0;
+    for (Move move : trace.moves()) {
+      number++;
+      if (!isPossible(move)) {
+        throw new IllegalArgumentException(
+            "move " + number + " (" + move.getClass().getSimpleName() + ") is not possible here");
+      }
+      if (!apply(move)) {
+        break;
+      }
+      each.run();
+    }
+  }
+
   /** Returns the client, absent if hostile. */
   public Optional<ClientState> client() {
     return client;

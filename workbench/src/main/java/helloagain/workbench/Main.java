@@ -75,6 +75,7 @@ public final class Main implements Runnable {
         new EqualCommand(),
         new RefineCommand(),
         new ReplayCommand(),
+        new CoverageCommand(),
         new MutantsCommand(KillMatrix.Input::ofProject),
         new DemoCommand(JdkScenarios::all),
         new RulesCommand(),

@@ -8,6 +8,7 @@ import helloagain.message.NamedGroup;
 import helloagain.refinement.ClientSetup;
 import helloagain.refinement.Reference;
 import helloagain.refinement.ServerSetup;
+import helloagain.refinement.Trace;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.schedule.PreSharedKey;
@@ -117,6 +118,27 @@ public enum BoundedWorld {
   /** Returns the module of the world. */
   public String module() {
     return "MC" + title;
+  }
+
+  /** Returns the worlds of two peers of which the harness keeps traces. */
+  public static List<BoundedWorld> ofExchanges() {
+    return List.of(
+        HONEST,
+        HOSTILE_SERVER,
+        HOSTILE_CLIENT,
+        RESUMPTION,
+        RESUMPTION_HOSTILE_SERVER,
+        RESUMPTION_HOSTILE_CLIENT);
+  }
+
+  /** Tells whether the same peers keep the rules here as in a trace. */
+  public boolean isPlayedIn(Trace trace) {
+    return ofExchanges().contains(this)
+        && switch (trace.world()) {
+          case HONEST -> this == HONEST || this == RESUMPTION;
+          case HOSTILE_SERVER -> title.endsWith("HostileServer");
+          case HOSTILE_CLIENT -> title.endsWith("HostileClient");
+        };
   }
 
   /** Finds a world by its name. */
