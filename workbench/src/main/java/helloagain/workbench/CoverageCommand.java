@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +54,13 @@ final class CoverageCommand implements Callable<Integer> {
   private List<Path> paths = new ArrayList<>();
 
   @Option(
+      names = "--world",
+      paramLabel = "WORLD",
+      arity = "1..*",
+      description = "look in these worlds alone; default: in all that the traces can be of")
+  private List<String> names = new ArrayList<>();
+
+  @Option(
       names = "--merge",
       paramLabel = "FILE",
       description = "add the edges that this file knows as taken, and keep them all in it")
@@ -75,7 +83,7 @@ final class CoverageCommand implements Callable<Integer> {
         store != null && Files.exists(store) ? CoverageStore.read(store) : CoverageStore.EMPTY;
     List<Coverage> worlds = new ArrayList<>();
     for (Profile profile : Profile.values()) {
-      for (BoundedWorld world : BoundedWorld.ofExchanges()) {
+      for (BoundedWorld world : exchanges()) {
         boolean isAsked =
             before.knows(world, profile)
                 || traces.values().stream()
@@ -96,6 +104,20 @@ final class CoverageCommand implements Callable<Integer> {
     out.print(json ? report.json() : report.text());
     out.flush();
     return ExitCode.HOLDS.code();
+  }
+
+  private List<BoundedWorld> exchanges() {
+    List<BoundedWorld> all = BoundedWorld.ofExchanges();
+    for (String name : names) {
+      if (all.stream().noneMatch(world -> world.title().equals(name))) {
+        throw UserError.unusable(
+            "there is no world "
+                + name
+                + " of which there are traces; there are "
+                + all.stream().map(BoundedWorld::title).collect(Collectors.joining(", ")));
+      }
+    }
+    return all.stream().filter(world -> names.isEmpty() || names.contains(world.title())).toList();
   }
 
   /** Returns how many runs take no edge of any world. */

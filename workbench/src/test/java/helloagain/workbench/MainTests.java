@@ -52,7 +52,8 @@ final class MainTests {
   @Test
   void helpOfEveryCommandHasExitCodesAndExamplesInEightyColumns() {
     assertThat(Main.commandLine().getSubcommands().keySet())
-        .containsExactly("check", "refine", "replay", "mutants", "demo", "rules", "bench");
+        .containsExactly(
+            "check", "equal", "refine", "replay", "coverage", "mutants", "demo", "rules", "bench");
     for (String command : Main.commandLine().getSubcommands().keySet()) {
       out.getBuffer().setLength(0);
       assertThat(run(command, "--help")).isZero();

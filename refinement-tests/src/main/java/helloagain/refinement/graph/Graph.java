@@ -51,10 +51,15 @@ public final class Graph<N> {
         throw new IllegalStateException("interrupted after " + graph.size() + " states");
       }
       int source = i;
-      space.steps(
-          graph.state(i),
-          (label, target) ->
-              graph.addEdge(source, label, numbers.computeIfAbsent(target, graph::add)));
+      try {
+        space.steps(
+            graph.state(i),
+            (label, target) ->
+                graph.addEdge(source, label, numbers.computeIfAbsent(target, graph::add)));
+      } catch (IllegalStateException | IllegalArgumentException e) {
+        // A reference that is broken on purpose may leave nothing to go on with.
+        graph.addEdge(source, "no way on: " + e, source);
+      }
     }
     return graph;
   }
