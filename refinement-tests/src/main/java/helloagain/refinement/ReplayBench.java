@@ -5,7 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import net.jqwik.api.RandomGenerator;
@@ -16,8 +15,8 @@ import net.jqwik.api.sessions.JqwikSession;
  * machine as it is.
  *
  * <p>The ways do not do the same: a TLC process judges what was recorded and checks the invariants
- * in every state; in this process the reference makes the whole run again, with its octets and
- * keys, and the invariants are checked in the last state.
+ * in every state; so does this process, where the reference makes the whole run again, with its
+ * octets and keys.
  */
 public final class ReplayBench {
   private static final int GENERATOR_SIZE = 1000;
@@ -150,10 +149,10 @@ public final class ReplayBench {
         }
         if (turn < options.processes()) {
           RecordedRun run = runs.get((int) ((long) turn * runs.size() / options.processes()));
-          apart.add(rate(1, () -> requireAcceptance(List.of(run))));
+          apart.add(rate(1, () -> requireAcceptance(judges, List.of(run))));
         }
         if (turn < options.batches()) {
-          together.add(rate(runs.size(), () -> requireAcceptance(runs)));
+          together.add(rate(runs.size(), () -> requireAcceptance(judges, runs)));
         }
       }
       return new Report(
@@ -224,11 +223,11 @@ public final class ReplayBench {
     }
   }
 
-  private static void requireAcceptance(List<RecordedRun> runs) throws InterruptedException {
-    Optional<TlcBatch.Rejection> rejection = TlcBatch.judge(runs);
-    if (rejection.isPresent()) {
-      throw new IllegalStateException(
-          rejection.orElseThrow() + " of TLC, but lock-step accepts the run");
+  private static void requireAcceptance(Judges judges, List<RecordedRun> runs)
+      throws InterruptedException {
+    List<TlcBatch.Rejection> rejections = TlcBatch.judge(judges, runs).rejections();
+    if (!rejections.isEmpty()) {
+      throw new IllegalStateException(rejections.get(0) + " of TLC, but lock-step accepts the run");
     }
   }
 
