@@ -13,6 +13,7 @@
 (*            action, and such a step is not allowed                       *)
 (*   reader   "client" or "server", whichever reads; "none" if neither     *)
 (*   message  what was sent if nothing was read, else what was read        *)
+(*   sent     what the peer that acted put into its channel, a sequence    *)
 (*   peer     the record of the peer that acted, after the step; Hostile   *)
 (*            if it keeps no rule                                          *)
 (*                                                                         *)
@@ -27,7 +28,7 @@ ASSUME
     /\ DOMAIN Traces[i] = {"client", "server", "toServer", "toClient", "steps"}
     /\ \A j \in DOMAIN Traces[i].steps :
          LET step == Traces[i].steps[j]
-         IN /\ DOMAIN step = {"action", "reader", "message", "peer"}
+         IN /\ DOMAIN step = {"action", "reader", "message", "sent", "peer"}
             /\ step.reader \in {"client", "server", "none"}
             /\ \/ step.peer = Hostile
                \/ DOMAIN step.peer \in {DOMAIN Traces[i].client, DOMAIN Traces[i].server}
@@ -60,35 +61,35 @@ ClientReadsMessage == toClient # <<>> /\ Head(toClient) = Step.message
 
 ServerReadsMessage == toServer # <<>> /\ Head(toServer) = Step.message
 
-ClientBecomesPeer == client' = Step.peer
+ClientDoesSo == client' = Step.peer /\ toServer' = toServer \o Step.sent
 
-ServerBecomesPeer == server' = Step.peer
+ServerDoesSo == server' = Step.peer /\ toClient' = toClient \o Step.sent
 
 StepIsAllowed ==
   CASE Step.action = "ClientSendsFirstHello" ->
-         ClientSendsFirstHelloWith(Step.message) /\ ClientBecomesPeer
+         ClientSendsFirstHelloWith(Step.message) /\ ClientDoesSo
     [] Step.action = "ClientRetries" ->
-         ClientReadsMessage /\ ClientRetriesWith(Step.peer.second) /\ ClientBecomesPeer
+         ClientReadsMessage /\ ClientRetriesWith(Step.peer.second) /\ ClientDoesSo
     [] Step.action = "ClientAccepts" ->
-         ClientReadsMessage /\ ClientAccepts /\ ClientBecomesPeer
+         ClientReadsMessage /\ ClientAccepts /\ ClientDoesSo
     [] Step.action = "ClientAborts" ->
-         ClientReadsMessage /\ ClientAborts /\ ClientBecomesPeer
+         ClientReadsMessage /\ ClientAborts /\ ClientDoesSo
     [] Step.action = "ClientCloses" ->
-         ClientReadsMessage /\ ClientCloses /\ ClientBecomesPeer
+         ClientReadsMessage /\ ClientCloses /\ ClientDoesSo
     [] Step.action = "ClientReadsOn" ->
-         ClientReadsMessage /\ ClientReadsOn /\ ClientBecomesPeer
+         ClientReadsMessage /\ ClientReadsOn /\ ClientDoesSo
     [] Step.action = "ServerRetries" ->
-         ServerReadsMessage /\ ServerRetriesWith(Step.peer.retry) /\ ServerBecomesPeer
+         ServerReadsMessage /\ ServerRetriesWith(Step.peer.retry) /\ ServerDoesSo
     [] Step.action = "ServerAcceptsFirst" ->
-         ServerReadsMessage /\ ServerAcceptsFirstWith(Step.peer.reply) /\ ServerBecomesPeer
+         ServerReadsMessage /\ ServerAcceptsFirstWith(Step.peer.reply) /\ ServerDoesSo
     [] Step.action = "ServerAcceptsSecond" ->
-         ServerReadsMessage /\ ServerAcceptsSecondWith(Step.peer.reply) /\ ServerBecomesPeer
+         ServerReadsMessage /\ ServerAcceptsSecondWith(Step.peer.reply) /\ ServerDoesSo
     [] Step.action = "ServerAborts" ->
-         ServerReadsMessage /\ ServerAborts /\ ServerBecomesPeer
+         ServerReadsMessage /\ ServerAborts /\ ServerDoesSo
     [] Step.action = "ServerCloses" ->
-         ServerReadsMessage /\ ServerCloses /\ ServerBecomesPeer
+         ServerReadsMessage /\ ServerCloses /\ ServerDoesSo
     [] Step.action = "ServerReadsOn" ->
-         ServerReadsMessage /\ ServerReadsOn /\ ServerBecomesPeer
+         ServerReadsMessage /\ ServerReadsOn /\ ServerDoesSo
     [] Step.action = "HostileServerSends" -> HostileServerSends(Step.message)
     [] Step.action = "HostileClientSends" -> HostileClientSends(Step.message)
     [] OTHER -> FALSE

@@ -55,7 +55,19 @@ enum Damage {
                   event.move(),
                   event.action(),
                   event.message().map(hello -> hello.with("random", Tla.string("planted"))),
+                  event.sent(),
                   event.state()));
+    }
+  },
+  /** A peer sends nothing where it has to. */
+  SENT {
+    @Override
+    Optional<Damaged> to(Judges judges, RecordedRun run) {
+      return lastStep(
+          run,
+          event -> isOfPeer(event) && !event.sent().isEmpty(),
+          event ->
+              new Event(event.move(), event.action(), event.message(), List.of(), event.state()));
     }
   },
   /** A step goes by the name of another action, which is not possible where it stands. */
@@ -70,6 +82,7 @@ enum Damage {
                   event.move(),
                   OTHER_ACTION.getOrDefault(event.action(), RecordedRun.NO_ACTION),
                   event.message(),
+                  event.sent(),
                   event.state()));
     }
   },
@@ -152,7 +165,7 @@ enum Damage {
   }
 
   private static Event withState(Event event, TlaRecord state) {
-    return new Event(event.move(), event.action(), event.message(), state);
+    return new Event(event.move(), event.action(), event.message(), event.sent(), state);
   }
 
   private static boolean isOfPeer(Event event) {

@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,10 +58,21 @@ public final class LockStep {
    *
    * @param move the move
    * @param action the action of {@code Handshake.tla}
-   * @param message what was sent or read, if anything
+   * @param message what was read, or sent if nothing was read, if anything
+   * @param sent what was sent, in order
    * @param state the state of the peer that acted, after the move
    */
-  public record Event(Move move, String action, Optional<TlaRecord> message, TlaRecord state) {}
+  public record Event(
+      Move move,
+      String action,
+      Optional<TlaRecord> message,
+      List<TlaRecord> sent,
+      TlaRecord state) {
+    /** Copies the list. */
+    public Event {
+      sent = List.copyOf(sent);
+    }
+  }
 
   /** Prepares a run; a peer that is absent is hostile. Both peers follow the same document. */
   public LockStep(
@@ -216,8 +228,10 @@ public final class LockStep {
       differ(before, move, reads(move), "the reference failed: " + e);
       return false;
     }
-    events.add(new Event(move, acted.action(), acted.message(), acted.state()));
     Map<String, TlaValue> reached = variables();
+    events.add(
+        new Event(
+            move, acted.action(), acted.message(), sent(move, before, reached), acted.state()));
     if (!judging) {
       spec = model.state(reached);
       return true;
@@ -368,6 +382,17 @@ public final class LockStep {
 
   private static TlaSequence channel(Deque<Packet> channel) {
     return Tla.sequence(channel, Packet::value);
+  }
+
+  /** What stands in the channel to the other peer that did not before; only that one reads it. */
+  private static List<TlaRecord> sent(Move move, SpecState before, Map<String, TlaValue> reached) {
+    boolean byServer = move instanceof Move.ServerReads || move instanceof Move.ServerSends;
+    String channel = byServer ? "toClient" : "toServer";
+    int old = before.get(channel).asSequence().elements().size();
+    return Objects.requireNonNull(reached.get(channel)).asSequence().elements().stream()
+        .skip(old)
+        .map(TlaValue::asRecord)
+        .toList();
   }
 
   private static String reads(Move move) {

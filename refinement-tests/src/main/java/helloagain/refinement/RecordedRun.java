@@ -63,7 +63,7 @@ public record RecordedRun(SpecState start, List<LockStep.Event> events, Profile 
         before = event.state();
       }
     }
-    return new LockStep.Event(failed, NO_ACTION, Optional.empty(), before);
+    return new LockStep.Event(failed, NO_ACTION, Optional.empty(), List.of(), before);
   }
 
   /** Returns the run as an element of {@code Traces}; see {@code Trace.tla}. */
@@ -76,6 +76,7 @@ public record RecordedRun(SpecState start, List<LockStep.Event> events, Profile 
         "action", event.action(),
         "reader", reader(event.move()),
         "message", event.message().orElse(Tla.NONE),
+        "sent", Tla.sequence(event.sent(), sent -> sent),
         "peer", event.state());
   }
 

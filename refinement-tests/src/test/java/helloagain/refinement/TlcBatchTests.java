@@ -114,8 +114,8 @@ class TlcBatchTests {
   @ParameterizedTest
   @CsvSource({
     "ClientReadsMessage, Yes, was damaged at step 5 (MESSAGE) is accepted",
-    "ClientBecomesPeer, Yes, was damaged at step 5 (STATE) is accepted",
-    "ServerBecomesPeer, Yes, judges run",
+    "ClientDoesSo, Yes, was damaged at step 5 (STATE) is accepted",
+    "ServerDoesSo, Yes, judges run",
     "StepIsAllowed, AnyStep, was damaged at step 5 (STATE) is accepted",
     "ViolatedInvariants, NoName, was damaged at step 0 (START) is ",
     "DecidingRules, NoName, was damaged at step 2 (ALERT) is rejected without its rule",
@@ -251,6 +251,7 @@ class TlcBatchTests {
                 event.move(),
                 event.action(),
                 event.message().map(hello -> hello.with("random", Tla.string("other"))),
+                event.sent(),
                 event.state()));
   }
 
@@ -269,7 +270,11 @@ class TlcBatchTests {
         index,
         event ->
             new LockStep.Event(
-                event.move(), event.action(), event.message(), event.state().with(field, other)));
+                event.move(),
+                event.action(),
+                event.message(),
+                event.sent(),
+                event.state().with(field, other)));
   }
 
   private static RecordedRun edited(
