@@ -26,18 +26,18 @@ final class ReplayText {
         Columns.count(traces.size(), "trace")
             + ": "
             + (differ == 0 ? "all agree" : Columns.count(differ, "difference")));
-    lines.addAll(Columns.wrap("", judge(report)));
+    lines.add(judge(report));
     return String.join("\n", lines) + "\n";
   }
 
   private static String judge(ReplayReport report) {
-    return switch (report.engine()) {
-      case STEP -> "engine: step; the specification took each step beside the reference";
-      case BATCH ->
-          "engine: batch; TLC judged all together, and rejected "
-              + Columns.count(report.planted(), "planted bad trace")
-              + " where they are damaged";
-    };
+    return "engine: "
+        + report.engine().word()
+        + (report.planted() == 0
+            ? ""
+            : "; TLC rejected "
+                + Columns.count(report.planted(), "planted bad trace")
+                + " as well");
   }
 
   private static List<String> lines(ReplayedTrace trace, boolean coloured) {
