@@ -31,7 +31,7 @@ public final class ReplayBench {
    * @param warmUp the time for which runs are replayed in this process before that is measured
    * @param rounds how often all runs are replayed in this process, at least 1
    * @param processes how many runs get a process of their own, at least 1
-   * @param batches how often one process judges all runs, at least 1
+   * @param batches how often TLC judges all runs together, at least 1
    */
   public record Options(
       int traces, long seed, Duration warmUp, int rounds, int processes, int batches) {
@@ -76,7 +76,8 @@ public final class ReplayBench {
    *     runs
    * @param oneProcessPerTrace the specification alone, a TLC process for each run; a sample is one
    *     run
-   * @param oneRun the specification alone, one TLC process for all runs; a sample is all runs
+   * @param oneRun the specification alone, all runs judged by TLC together, see {@link TlcBatch}; a
+   *     sample is all runs
    * @param specificationInProcess the specification alone in this process; a sample is all runs
    * @param loadBefore the load average of the system before, negative if unknown
    * @param loadAfter the load average of the system after, negative if unknown
