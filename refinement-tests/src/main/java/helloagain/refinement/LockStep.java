@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
 public final class LockStep {
   private final Profile profile;
   private final SpecModel model;
+  private final boolean judging;
   private final Reference reference;
   private final Projector projector;
   private final Deque<Packet> toClient = new ArrayDeque<>();
@@ -55,10 +57,21 @@ public final class LockStep {
    *
    * @param move the move
    * @param action the action of {@code Handshake.tla}
-   * @param message what was sent or read, if anything
+   * @param message what was read, or sent if nothing was read, if anything
+   * @param sent what was sent, in order
    * @param state the state of the peer that acted, after the move
    */
-  public record Event(Move move, String action, Optional<TlaRecord> message, TlaRecord state) {}
+  public record Event(
+      Move move,
+      String action,
+      Optional<TlaRecord> message,
+      List<TlaRecord> sent,
+      TlaRecord state) {
+    /** Copies the list. */
+    public Event {
+      sent = List.copyOf(sent);
+    }
+  }
 
   /** Prepares a run; a peer that is absent is hostile. Both peers follow the same document. */
   public LockStep(
@@ -66,6 +79,24 @@ public final class LockStep {
       Reference reference,
       Optional<ClientConfig> client,
       Optional<ServerConfig> server) {
+    this(judges, reference, client, server, true);
+  }
+
+  /**
+   * Prepares a run that is taken down and not judged: the reference goes on whatever it does, and
+   * only a failure of its own is a difference.
+   */
+  static LockStep unjudged(Judges judges, Reference reference, Trace trace) {
+    return of(judges, reference, trace, false);
+  }
+
+  private LockStep(
+      Judges judges,
+      Reference reference,
+      Optional<ClientConfig> client,
+      Optional<ServerConfig> server,
+      boolean judging) {
+    this.judging = judging;
     this.profile =
         client
             .map(ClientConfig::profile)
@@ -87,32 +118,16 @@ public final class LockStep {
 
   /** Prepares the run of a trace. */
   public static LockStep of(Judges judges, Reference reference, Trace trace) {
+    return of(judges, reference, trace, true);
+  }
+
+  private static LockStep of(Judges judges, Reference reference, Trace trace, boolean judging) {
     return new LockStep(
         judges,
         reference,
         trace.client().map(ClientSetup::config),
-        trace.server().map(ServerSetup::config));
-  }
-
-  /**
-   * Makes the moves of a trace, up to the first on which both differ.
-   *
-   * @param each is told after each move on which they agree
-   * @throws IllegalArgumentException if a move of the trace is not possible where it stands
-   */
-  public void make(Trace trace, Runnable each) {
-    int number = 0;
-    for (Move move : trace.moves()) {
-      number++;
-      if (!isPossible(move)) {
-        throw new IllegalArgumentException(
-            "move " + number + " (" + move.getClass().getSimpleName() + ") is not possible here");
-      }
-      if (!apply(move)) {
-        break;
-      }
-      each.run();
-    }
+        trace.server().map(ServerSetup::config),
+        judging);
   }
 
   /** Returns the client, absent if hostile. */
@@ -125,7 +140,7 @@ public final class LockStep {
     return server;
   }
 
-  /** Returns the state of the specification. */
+  /** Returns the state of the specification, or of the reference in its words if nobody judges. */
   public SpecState spec() {
     return spec;
   }
@@ -221,8 +236,14 @@ public final class LockStep {
       differ(before, move, reads(move), "the reference failed: " + e);
       return false;
     }
-    events.add(new Event(move, acted.action(), acted.message(), acted.state()));
     Map<String, TlaValue> reached = variables();
+    events.add(
+        new Event(
+            move, acted.action(), acted.message(), sent(move, before, reached), acted.state()));
+    if (!judging) {
+      spec = model.state(reached);
+      return true;
+    }
     List<SpecState> allowed = model.apply(acted.operator(), acted.arguments(), before);
     Optional<SpecState> same =
         allowed.stream().filter(state -> state.variables().equals(reached)).findFirst();
@@ -353,6 +374,17 @@ public final class LockStep {
 
   private static TlaSequence channel(Deque<Packet> channel) {
     return Tla.sequence(channel, Packet::value);
+  }
+
+  /** What stands in the channel to the other peer that did not before; only that one reads it. */
+  private static List<TlaRecord> sent(Move move, SpecState before, Map<String, TlaValue> reached) {
+    boolean byServer = move instanceof Move.ServerReads || move instanceof Move.ServerSends;
+    String channel = byServer ? "toClient" : "toServer";
+    int old = before.get(channel).asSequence().elements().size();
+    return Objects.requireNonNull(reached.get(channel)).asSequence().elements().stream()
+        .skip(old)
+        .map(TlaValue::asRecord)
+        .toList();
   }
 
   private static String reads(Move move) {

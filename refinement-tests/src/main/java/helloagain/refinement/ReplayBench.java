@@ -5,7 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import net.jqwik.api.RandomGenerator;
@@ -16,8 +15,8 @@ import net.jqwik.api.sessions.JqwikSession;
  * machine as it is.
  *
  * <p>The ways do not do the same: a TLC process judges what was recorded and checks the invariants
- * in every state; in this process the reference makes the whole run again, with its octets and
- * keys, and the invariants are checked in the last state.
+ * in every state; so does this process, where the reference makes the whole run again, with its
+ * octets and keys.
  */
 public final class ReplayBench {
   private static final int GENERATOR_SIZE = 1000;
@@ -32,7 +31,7 @@ public final class ReplayBench {
    * @param warmUp the time for which runs are replayed in this process before that is measured
    * @param rounds how often all runs are replayed in this process, at least 1
    * @param processes how many runs get a process of their own, at least 1
-   * @param batches how often one process judges all runs, at least 1
+   * @param batches how often TLC judges all runs together, at least 1
    */
   public record Options(
       int traces, long seed, Duration warmUp, int rounds, int processes, int batches) {
@@ -77,7 +76,8 @@ public final class ReplayBench {
    *     runs
    * @param oneProcessPerTrace the specification alone, a TLC process for each run; a sample is one
    *     run
-   * @param oneRun the specification alone, one TLC process for all runs; a sample is all runs
+   * @param oneRun the specification alone, all runs judged by TLC together, see {@link TlcBatch}; a
+   *     sample is all runs
    * @param specificationInProcess the specification alone in this process; a sample is all runs
    * @param loadBefore the load average of the system before, negative if unknown
    * @param loadAfter the load average of the system after, negative if unknown
@@ -150,10 +150,10 @@ public final class ReplayBench {
         }
         if (turn < options.processes()) {
           RecordedRun run = runs.get((int) ((long) turn * runs.size() / options.processes()));
-          apart.add(rate(1, () -> requireAcceptance(List.of(run))));
+          apart.add(rate(1, () -> requireAcceptance(judges, List.of(run))));
         }
         if (turn < options.batches()) {
-          together.add(rate(runs.size(), () -> requireAcceptance(runs)));
+          together.add(rate(runs.size(), () -> requireAcceptance(judges, runs)));
         }
       }
       return new Report(
@@ -224,11 +224,11 @@ public final class ReplayBench {
     }
   }
 
-  private static void requireAcceptance(List<RecordedRun> runs) throws InterruptedException {
-    Optional<TlcBatch.Rejection> rejection = TlcBatch.judge(runs);
-    if (rejection.isPresent()) {
-      throw new IllegalStateException(
-          rejection.orElseThrow() + " of TLC, but lock-step accepts the run");
+  private static void requireAcceptance(Judges judges, List<RecordedRun> runs)
+      throws InterruptedException {
+    List<TlcBatch.Rejection> rejections = TlcBatch.judge(judges, runs).rejections();
+    if (!rejections.isEmpty()) {
+      throw new IllegalStateException(rejections.get(0) + " of TLC, but lock-step accepts the run");
     }
   }
 

@@ -180,8 +180,10 @@ public record SpecRun(List<Counterexample.Moment> moments, Profile profile) {
           case SERVER_READS -> Optional.of(channel(i - 1, "toServer").get(0).asRecord());
           case SERVER_SENDS, CLIENT_SENDS -> sentByHostile(i);
         };
+    String channel = isOfClient || kind == Kind.CLIENT_SENDS ? "toServer" : "toClient";
+    List<TlaRecord> sent = sent(i, channel).stream().toList();
     String before = peer(i - 1, isOfClient ? CLIENT : SERVER).get("state").asString();
-    return new LockStep.Event(move, action(kind, before, state), message, state);
+    return new LockStep.Event(move, action(kind, before, state), message, sent, state);
   }
 
   /** Names the action by what came of it; the name in the run may be that of a replacement. */

@@ -1,26 +1,41 @@
 package helloagain.refinement;
 
 import helloagain.rule.Profile;
+import helloagain.rule.Rule;
 import helloagain.spec.SpecSource;
+import helloagain.spec.TlaReader;
+import helloagain.spec.TlaRecord;
+import helloagain.spec.TlaValue;
 import helloagain.spec.TlcResult;
 import helloagain.spec.TlcRun;
+import helloagain.spec.TlcVerdict;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Judges recorded runs by TLC in a process of its own, any number of them in one: the model {@code
- * MCTraces}. It uses nothing of the door through which {@link LockStep} goes, and so it is also a
+ * Judges recorded runs by TLC in a process of its own, many of them in one: the module {@code
+ * Trace}. It uses nothing of the door through which {@link LockStep} goes, and so it is also a
  * second opinion.
+ *
+ * <p>Among the runs of each process there are some that were damaged on purpose, see {@link
+ * PlantedRun}: a judge that does not reject these where they are damaged is none.
  */
 public final class TlcBatch {
-  private static final String MODEL = "MCTraces";
+  /** The root module. */
+  static final String MODEL = "MCTrace";
+
   private static final String DATA = "TraceData";
   private static final String TRACES = "Traces";
-  private static final Pattern TRACE = Pattern.compile("(?m)^/\\\\ trace = (\\d+)$");
-  private static final Pattern POSITION = Pattern.compile("(?m)^/\\\\ position = (\\d+)$");
+
+  /** Begins a line in which TLC prints a verdict: the string of a tuple, see {@code MCTrace}. */
+  private static final String VERDICT = "\"<<\\\"verdict\\\",";
+
+  private static final int RUNS_PER_PROCESS = 2_500;
 
   private TlcBatch() {}
 
@@ -29,71 +44,162 @@ public final class TlcBatch {
    *
    * @param run the number of the run, counted from 1
    * @param step the number of the step, counted from 1; 0 is the state before the first one
-   * @param reason what is wrong, one line
+   * @param rules the rules that decide at a step that is not allowed, in the order of the rulebook
+   * @param invariants the invariants that the state after the step violates, by name
    */
-  public record Rejection(int run, int step, String reason) {}
+  public record Rejection(int run, int step, List<Rule> rules, List<String> invariants) {
+    /** Copies the lists. */
+    public Rejection {
+      rules = List.copyOf(rules);
+      invariants = List.copyOf(invariants);
+    }
+
+    /** Returns the first of the rules that decide, if one does. */
+    public Optional<Rule> rule() {
+      return rules.stream().findFirst();
+    }
+
+    private Rejection of(int number) {
+      return new Rejection(number, step, rules, invariants);
+    }
+  }
 
   /**
-   * Judges the runs, in one process for each document that they follow.
+   * States what became of runs.
    *
-   * @return the first rejection that TLC comes upon, or nothing if it accepts every run to its end
-   * @throws IllegalStateException if TLC does not come to a judgement
+   * @param rejections a rejection for each run that is rejected, in the order of the runs; TLC has
+   *     accepted every other one to its end
+   * @param planted the damaged runs that were judged among them, each of which was rejected where
+   *     it is damaged
+   */
+  public record Judgement(List<Rejection> rejections, int planted) {
+    /** Copies the list. */
+    public Judgement {
+      rejections = List.copyOf(rejections);
+    }
+  }
+
+  /**
+   * Judges the runs, each for itself, in a process or more for each document that they follow.
+   *
+   * @throws IllegalStateException if TLC does not give each run one verdict, or not that which a
+   *     planted run must have
    * @throws InterruptedException if the thread is interrupted; TLC is then ended
    */
-  public static Optional<Rejection> judge(List<RecordedRun> runs) throws InterruptedException {
+  public static Judgement judge(Judges judges, List<RecordedRun> runs) throws InterruptedException {
+    return judge(SpecSource.project(), judges, runs);
+  }
+
+  /** Judges by other modules. */
+  static Judgement judge(SpecSource source, Judges judges, List<RecordedRun> runs)
+      throws InterruptedException {
+    List<Rejection> rejections = new ArrayList<>();
+    int planted = 0;
     for (Profile profile : Profile.values()) {
       List<Integer> places =
           IntStream.range(0, runs.size())
               .filter(i -> runs.get(i).profile() == profile)
               .boxed()
               .toList();
-      Optional<Rejection> rejection =
-          places.isEmpty()
-              ? Optional.empty()
-              : judge(places.stream().map(runs::get).toList(), profile);
-      if (rejection.isPresent()) {
-        return rejection.map(
-            found -> new Rejection(places.get(found.run() - 1) + 1, found.step(), found.reason()));
+      for (int from = 0; from < places.size(); from += RUNS_PER_PROCESS) {
+        List<Integer> chunk =
+            places.subList(from, Math.min(places.size(), from + RUNS_PER_PROCESS));
+        Judgement judgement =
+            judgeTogether(source, judges, chunk.stream().map(runs::get).toList(), profile);
+        judgement
+            .rejections()
+            .forEach(found -> rejections.add(found.of(chunk.get(found.run() - 1) + 1)));
+        planted += judgement.planted();
       }
     }
-    return Optional.empty();
+    rejections.sort(Comparator.comparingInt(Rejection::run));
+    return new Judgement(rejections, planted);
   }
 
-  private static Optional<Rejection> judge(List<RecordedRun> runs, Profile profile)
+  private static Judgement judgeTogether(
+      SpecSource source, Judges judges, List<RecordedRun> runs, Profile profile)
       throws InterruptedException {
-    String data = TlaText.module(DATA, TRACES, RecordedRun.traces(runs));
-    TlcResult result =
-        TlcRun.of(
-                SpecSource.project().with(DATA + ".tla", data),
-                MODEL,
-                Judges.configuration(MODEL, profile))
-            .run();
-    switch (result.verdict()) {
-      case HOLDS -> {
-        requireWhole(runs, result);
-        return Optional.empty();
-      }
-      case DEADLOCK -> {
-        int run = number(TRACE, result);
-        int step = number(POSITION, result);
-        String action = runs.get(run - 1).events().get(step - 1).action();
-        return Optional.of(
-            new Rejection(run, step, "the specification does not allow this " + action));
-      }
-      case INVARIANT -> {
-        int step = number(POSITION, result) - 1;
-        return Optional.of(
-            new Rejection(number(TRACE, result), step, result.violated() + " is violated"));
-      }
-      default ->
-          throw new IllegalStateException(
-              "TLC does not judge the runs: " + String.join("; ", result.errorLines()));
-    }
+    List<RecordedRun> all = new ArrayList<>(runs);
+    all.addAll(PlantedRun.originals(judges, profile));
+    List<PlantedRun> planted = PlantedRun.in(judges, all);
+    planted.forEach(plant -> all.add(plant.run()));
+    List<Optional<Rejection>> verdicts = verdicts(source, all, profile);
+    PlantedRun.requireRejected(planted, verdicts);
+    return new Judgement(
+        verdicts.subList(0, runs.size()).stream().flatMap(Optional::stream).toList(),
+        planted.size());
   }
 
-  /** Makes sure that TLC has been through each run: each step leads to one more state. */
-  private static void requireWhole(List<RecordedRun> runs, TlcResult result) {
-    long states = runs.stream().mapToLong(run -> run.events().size() + 1L).sum();
+  /** Returns a verdict for each run, in their order: a rejection, or none if it is accepted. */
+  private static List<Optional<Rejection>> verdicts(
+      SpecSource source, List<RecordedRun> runs, Profile profile) throws InterruptedException {
+    String data = TlaText.module(DATA, TRACES, RecordedRun.traces(runs));
+    List<String> lines = new ArrayList<>();
+    TlcResult result =
+        TlcRun.of(source.with(DATA + ".tla", data), MODEL, Judges.configuration(MODEL, profile))
+            .run(
+                progress -> {},
+                line -> {
+                  if (line.startsWith(VERDICT)) {
+                    lines.add(line);
+                  }
+                });
+    if (result.verdict() != TlcVerdict.HOLDS) {
+      throw new IllegalStateException(
+          "TLC does not judge the runs: " + String.join("; ", result.errorLines()));
+    }
+    Map<Integer, Optional<Rejection>> verdicts = new TreeMap<>();
+    for (String line : lines) {
+      List<TlaValue> parts =
+          TlaReader.value(TlaReader.value(line).asString()).asSequence().elements();
+      int run = Integer.parseInt(parts.get(1).toString());
+      if (verdicts.put(run, rejection(run, parts.get(2).asRecord())) != null) {
+        throw new IllegalStateException("TLC judges run " + run + " twice");
+      }
+    }
+    List<Integer> numbers = IntStream.rangeClosed(1, runs.size()).boxed().toList();
+    if (!List.copyOf(verdicts.keySet()).equals(numbers)) {
+      throw new IllegalStateException(
+          String.format("TLC judges %d of %d runs", verdicts.size(), runs.size()));
+    }
+    List<Optional<Rejection>> inOrder = List.copyOf(verdicts.values());
+    requireWhole(runs, inOrder, result);
+    return inOrder;
+  }
+
+  private static Optional<Rejection> rejection(int run, TlaRecord verdict) {
+    String outcome = verdict.get("outcome").asString();
+    return switch (outcome) {
+      case "accepted" -> Optional.empty();
+      case "rejected" ->
+          Optional.of(
+              new Rejection(
+                  run,
+                  Integer.parseInt(verdict.get("step").toString()),
+                  names(verdict.get("rules")).stream()
+                      .flatMap(name -> Rule.withOperator(name).stream())
+                      .sorted()
+                      .toList(),
+                  names(verdict.get("invariants"))));
+      default -> throw new IllegalStateException("TLC judges run " + run + ": " + outcome);
+    };
+  }
+
+  private static List<String> names(TlaValue set) {
+    return set.asSet().elements().stream().map(TlaValue::asString).sorted().toList();
+  }
+
+  /**
+   * Makes sure that TLC has been through each run as far as its verdict says: a state before the
+   * first step, one after each step that is allowed, and one with the verdict, which stutters.
+   */
+  private static void requireWhole(
+      List<RecordedRun> runs, List<Optional<Rejection>> verdicts, TlcResult result) {
+    long states = 0;
+    for (int i = 0; i < runs.size(); i++) {
+      int steps = runs.get(i).events().size();
+      states += 2 + verdicts.get(i).map(TlcBatch::allowedSteps).orElse(steps);
+    }
     if (result.initialStates() != runs.size() || result.distinctStates() != states) {
       throw new IllegalStateException(
           String.format(
@@ -102,15 +208,7 @@ public final class TlcBatch {
     }
   }
 
-  /** Reads a variable of the last state that TLC prints; an initial one stands in the error. */
-  private static int number(Pattern variable, TlcResult result) {
-    List<String> states = result.counterexample();
-    String state =
-        states.isEmpty() ? String.join("\n", result.errorLines()) : states.get(states.size() - 1);
-    Matcher matcher = variable.matcher(state);
-    if (!matcher.find()) {
-      throw new IllegalStateException("TLC does not say where: " + result.errorLines());
-    }
-    return Integer.parseInt(matcher.group(1));
+  private static int allowedSteps(Rejection rejection) {
+    return rejection.invariants().isEmpty() ? rejection.step() - 1 : rejection.step();
   }
 }

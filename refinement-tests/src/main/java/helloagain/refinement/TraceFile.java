@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -71,11 +73,38 @@ public final class TraceFile {
   private TraceFile() {}
 
   /**
+   * Holds a trace together with where its moves stand.
+   *
+   * @param trace the trace
+   * @param lines the line of each move in the text, from 1
+   */
+  public record Located(Trace trace, List<Integer> lines) {
+    /** Copies the list. */
+    public Located {
+      lines = List.copyOf(lines);
+    }
+
+    /** Returns the line of a step of the run, counted from 1; nothing for what is no move. */
+    public Optional<Integer> lineOf(int step) {
+      return step < 1 || step > lines.size() ? Optional.empty() : Optional.of(lines.get(step - 1));
+    }
+  }
+
+  /**
    * Reads a file.
    *
    * @throws TraceFormatException if it cannot be read or holds no trace
    */
   public static Trace read(Path file) {
+    return readLocated(file).trace();
+  }
+
+  /**
+   * Reads a file, with the places of the moves.
+   *
+   * @throws TraceFormatException if it cannot be read or holds no trace
+   */
+  public static Located readLocated(Path file) {
     String name = file.toString();
     if (Files.isDirectory(file)) {
       throw new TraceFormatException(name, "this is a directory", A_TRACE);
@@ -92,7 +121,7 @@ public final class TraceFile {
       throw tooLarge(name);
     }
     try {
-      return parse(
+      return parseLocated(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString(), name);
     } catch (CharacterCodingException e) {
       throw new TraceFormatException(name, "it is no text in UTF-8", A_TRACE);
@@ -106,12 +135,16 @@ public final class TraceFile {
    * @throws TraceFormatException if it holds no trace
    */
   public static Trace parse(String text, String name) {
+    return parseLocated(text, name).trace();
+  }
+
+  private static Located parseLocated(String text, String name) {
     if (text.length() > LIMIT) {
       throw tooLarge(name);
     }
     // Some editors put a byte order mark before a text.
-    return TraceReader.trace(
-        JsonReader.parse(text.startsWith("\ufeff") ? text.substring(1) : text, name));
+    JsonTree tree = JsonReader.parse(text.startsWith("\ufeff") ? text.substring(1) : text, name);
+    return new Located(TraceReader.trace(tree), TraceReader.linesOfMoves(tree));
   }
 
   /**

@@ -84,6 +84,12 @@ final class TraceReader {
         list(required(fields, "moves", "a list of moves"), "moves", TraceReader::move));
   }
 
+  /** Returns the line of each move of what is a trace, from 1. */
+  static List<Integer> linesOfMoves(JsonTree tree) {
+    Fields fields = object(tree, "a trace");
+    return list(required(fields, "moves", "a list of moves"), "moves", move -> move.place().line());
+  }
+
   private static Profile profile(JsonTree tree) {
     String expected =
         Stream.of(Profile.values())

@@ -275,7 +275,11 @@ class ProfileTests {
     LockStep.Event event = events.remove(events.size() - 1);
     events.add(
         new LockStep.Event(
-            event.move(), event.action(), event.message(), edit.apply(event.state())));
+            event.move(),
+            event.action(),
+            event.message(),
+            event.sent(),
+            edit.apply(event.state())));
     return new RecordedRun(run.start(), events, run.profile());
   }
 }

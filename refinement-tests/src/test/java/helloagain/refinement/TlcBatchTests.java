@@ -1,6 +1,7 @@
 package helloagain.refinement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
@@ -9,6 +10,7 @@ import helloagain.message.ProtocolVersion;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.server.Take;
+import helloagain.spec.SpecSource;
 import helloagain.spec.TlaRecord;
 import helloagain.spec.TlaSequence;
 import helloagain.spec.TlaValue;
@@ -19,7 +21,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TlcBatchTests {
   private static final ClientSetup CLIENT =
@@ -53,77 +59,35 @@ class TlcBatchTests {
     assertThat(runs.stream().flatMap(run -> run.events().stream()).map(LockStep.Event::action))
         .containsAll(Refinement.ACTIONS);
     assertThat(runs).allMatch(run -> run.isAllowedBy(Models.REPLAY));
-    assertThat(TlcBatch.judge(runs)).isEmpty();
+    assertThat(rejections(runs)).isEmpty();
   }
 
   @Test
-  void runOfABrokenReferenceIsRejectedWhereLockStepRejectsIt() throws InterruptedException {
+  void everyRunIsJudgedForItselfAndWithTheRuleThatDecides() throws InterruptedException {
     Verdict differs = run(CLIENT.without(Rule.RETRY_NAMES_UNSHARED_GROUP), RETRY_OF_A_SHARED_GROUP);
     assertThat(differs.difference()).map(Difference::step).contains(3);
-    List<RecordedRun> runs = new ArrayList<>(agreeing(4));
-    runs.add(2, RecordedRun.of(Models.REPLAY, differs));
+    RecordedRun aborted = RecordedRun.of(Models.REPLAY, run(CLIENT, RETRY_OF_A_SHARED_GROUP));
+    RecordedRun honest = honest();
+    List<RecordedRun> runs =
+        List.of(
+            inState(honest, 0, "state", "WAIT_EE"),
+            honest,
+            RecordedRun.of(Models.REPLAY, differs),
+            inState(aborted, 2, "rule", "RetryComesOnce"),
+            aborted,
+            inState(aborted, 2, "alert", "decode_error"),
+            withAnotherMessageRead(honest, 1),
+            honest,
+            withUnknownRuleAtStart(honest));
 
-    assertThat(runs.get(2).isAllowedBy(Models.REPLAY)).isFalse();
-    assertThat(TlcBatch.judge(runs))
-        .contains(
-            new TlcBatch.Rejection(3, 3, "the specification does not allow this ClientRetries"));
-  }
-
-  @Test
-  void abortWithAnotherRuleOrAlertIsRejected() throws InterruptedException {
-    RecordedRun good = RecordedRun.of(Models.REPLAY, run(CLIENT, RETRY_OF_A_SHARED_GROUP));
-    Optional<TlcBatch.Rejection> rejected =
-        Optional.of(
-            new TlcBatch.Rejection(2, 3, "the specification does not allow this ClientAborts"));
-
-    assertThat(TlcBatch.judge(List.of(good, good))).isEmpty();
-    assertThat(TlcBatch.judge(List.of(good, inState(good, 2, "rule", "RetryComesOnce"))))
-        .isEqualTo(rejected);
-    assertThat(TlcBatch.judge(List.of(good, inState(good, 2, "alert", "decode_error"))))
-        .isEqualTo(rejected);
-  }
-
-  @Test
-  void firstStepOfTheFirstRunIsNamedToo() throws InterruptedException {
-    RecordedRun good = honest();
-
-    assertThat(TlcBatch.judge(List.of(inState(good, 0, "state", "WAIT_EE"), good)))
-        .contains(
-            new TlcBatch.Rejection(
-                1, 1, "the specification does not allow this ClientSendsFirstHello"));
-  }
-
-  @Test
-  void messageThatWasNotSentIsRejectedWhereItIsRead() throws InterruptedException {
-    RecordedRun good = honest();
-    RecordedRun bad =
-        edited(
-            good,
-            1,
-            event ->
-                new LockStep.Event(
-                    event.move(),
-                    event.action(),
-                    event.message().map(hello -> hello.with("random", Tla.string("other"))),
-                    event.state()));
-
-    assertThat(TlcBatch.judge(List.of(good, good, bad)))
-        .contains(
-            new TlcBatch.Rejection(3, 2, "the specification does not allow this ServerRetries"));
-  }
-
-  @Test
-  void brokenInvariantOfTheStartIsRejectedAtStepZero() throws InterruptedException {
-    RecordedRun good = honest();
-    Map<String, TlaValue> variables = new HashMap<>(good.start().variables());
-    variables.put(
-        "client", good.start().get("client").asRecord().with("rule", Tla.string("no rule")));
-    RecordedRun bad =
-        new RecordedRun(
-            Models.REPLAY.of(Profile.RFC8446).state(variables), List.of(), Profile.RFC8446);
-
-    assertThat(TlcBatch.judge(List.of(good, bad)))
-        .contains(new TlcBatch.Rejection(2, 0, "TypeOK is violated"));
+    assertThat(rejections(runs))
+        .containsExactly(
+            rejection(1, 1),
+            rejection(3, 3, Rule.RETRY_NAMES_UNSHARED_GROUP),
+            rejection(4, 3, Rule.RETRY_NAMES_UNSHARED_GROUP),
+            rejection(6, 3, Rule.RETRY_NAMES_UNSHARED_GROUP),
+            rejection(7, 2),
+            new TlcBatch.Rejection(9, 0, List.of(), List.of("TypeOK")));
   }
 
   @Test
@@ -144,6 +108,110 @@ class TlcBatchTests {
               v3 >>
             ====
             """);
+  }
+
+  /** A judge that looks away is noticed by the runs that were damaged on purpose. */
+  @ParameterizedTest
+  @CsvSource({
+    "ClientReadsMessage, Yes, was damaged at step 5 (MESSAGE) is accepted",
+    "ClientDoesSo, Yes, was damaged at step 5 (STATE) is accepted",
+    "ServerDoesSo, Yes, judges run",
+    "StepIsAllowed, AnyStep, was damaged at step 5 (STATE) is accepted",
+    "ViolatedInvariants, NoName, was damaged at step 0 (START) is ",
+    "DecidingRules, NoName, was damaged at step 2 (ALERT) is rejected without its rule",
+  })
+  void judgeThatLooksAwayIsNoticed(String operator, String weaker, String complaint) {
+    SpecSource source = SpecSource.project();
+    SpecSource weak =
+        source
+            .with(
+                "MCTrace.tla",
+                source
+                    .text("MCTrace.tla")
+                    .replaceFirst(
+                        "(?m)^=+$",
+                        """
+                        Yes == TRUE
+                        NoName == {}
+                        AnyStep == UNCHANGED vars
+                        ===="""))
+            .with(
+                "MCTrace.cfg",
+                source
+                    .text("MCTrace.cfg")
+                    .replace("CONSTANTS", "CONSTANTS " + operator + " <- " + weaker));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> TlcBatch.judge(weak, Models.REPLAY, List.of(honest())))
+        .withMessageContaining(complaint);
+  }
+
+  @Test
+  void missingAndRepeatedVerdictsAreFailures() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> judgeWith("verdict = Open \\/", "TRUE \\/"))
+        .withMessageMatching("TLC judges 0 of \\d+ runs");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> judgeWith("verdict = Open \\/", "(verdict = Open /\\ position > 1) \\/"))
+        .withMessageMatching("TLC judges run \\d+: open");
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                judgeWith(
+                    "verdict = Open \\/",
+                    "verdict = Open\n  \\/ ~PrintT(ToString(<< \"verdict\", trace, verdict >>)) \\/"))
+        .withMessageMatching("TLC judges run \\d+ twice");
+  }
+
+  @Test
+  void runsThatWereNotFollowedAreAFailure() {
+    SpecSource source = SpecSource.project();
+    String module = source.text("Trace.tla");
+    SpecSource jumps =
+        source.with(
+            "Trace.tla",
+            module.replace(
+                "IF verdict # Open THEN",
+                "IF verdict = Open /\\ Len(Run.steps) = 5 /\\ position < 5\n"
+                    + "     THEN Judges(Accepted) ELSE IF verdict # Open THEN"));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> TlcBatch.judge(jumps, Models.REPLAY, List.of(honest())))
+        .withMessageMatching("TLC saw \\d+ runs with \\d+ states, not \\d+ with \\d+");
+  }
+
+  private static void judgeWith(String text, String other) throws InterruptedException {
+    SpecSource source = SpecSource.project();
+    String module = source.text("MCTrace.tla");
+    assertThat(module).contains(text);
+    TlcBatch.judge(
+        source.with("MCTrace.tla", module.replace(text, other)), Models.REPLAY, List.of(honest()));
+  }
+
+  @Test
+  void invariantsAreThoseOfASingleRun() {
+    String trace = SpecSource.project().text("Trace.tla");
+    List<String> named =
+        Pattern.compile("(\\w+Inv) +\\|-> +\\1\\b")
+            .matcher(trace)
+            .results()
+            .map(m -> m.group(1))
+            .toList();
+
+    for (Profile profile : Profile.values()) {
+      assertThat(Models.REPLAY.of(profile).invariantNames())
+          .startsWith("TypeOK")
+          .containsExactlyElementsOf(Stream.concat(Stream.of("TypeOK"), named.stream()).toList());
+    }
+  }
+
+  private static List<TlcBatch.Rejection> rejections(List<RecordedRun> runs)
+      throws InterruptedException {
+    return TlcBatch.judge(Models.REPLAY, runs).rejections();
+  }
+
+  private static TlcBatch.Rejection rejection(int run, int step, Rule... rules) {
+    return new TlcBatch.Rejection(run, step, List.of(rules), List.of());
   }
 
   private static List<RecordedRun> agreeing(int count) {
@@ -174,6 +242,27 @@ class TlcBatchTests {
         .run(Models.REPLAY, Reference.HELLO_AGAIN);
   }
 
+  private static RecordedRun withAnotherMessageRead(RecordedRun run, int index) {
+    return edited(
+        run,
+        index,
+        event ->
+            new LockStep.Event(
+                event.move(),
+                event.action(),
+                event.message().map(hello -> hello.with("random", Tla.string("other"))),
+                event.sent(),
+                event.state()));
+  }
+
+  private static RecordedRun withUnknownRuleAtStart(RecordedRun run) {
+    Map<String, TlaValue> variables = new HashMap<>(run.start().variables());
+    variables.put(
+        "client", run.start().get("client").asRecord().with("rule", Tla.string("no rule")));
+    return new RecordedRun(
+        Models.REPLAY.of(run.profile()).state(variables), List.of(), run.profile());
+  }
+
   private static RecordedRun inState(RecordedRun run, int index, String field, String value) {
     TlaValue other = Tla.string(value);
     return edited(
@@ -181,7 +270,11 @@ class TlcBatchTests {
         index,
         event ->
             new LockStep.Event(
-                event.move(), event.action(), event.message(), event.state().with(field, other)));
+                event.move(),
+                event.action(),
+                event.message(),
+                event.sent(),
+                event.state().with(field, other)));
   }
 
   private static RecordedRun edited(

@@ -46,6 +46,7 @@ final class TlcOutput {
   private record Open(int number, int severity, StringBuilder text) {}
 
   private final Consumer<TlcProgress> progress;
+  private final Consumer<String> printed;
   private final Deque<Open> open = new ArrayDeque<>();
   private final List<String> otherLines = new ArrayList<>();
   private final List<String> errorLines = new ArrayList<>();
@@ -60,7 +61,17 @@ final class TlcOutput {
   private int depth;
 
   TlcOutput(Consumer<TlcProgress> progress) {
+    this(progress, line -> {});
+  }
+
+  /**
+   * Reads from the start.
+   *
+   * @param printed receives each line that is no part of a message
+   */
+  TlcOutput(Consumer<TlcProgress> progress, Consumer<String> printed) {
     this.progress = progress;
+    this.printed = printed;
   }
 
   void accept(String line) {
@@ -79,6 +90,7 @@ final class TlcOutput {
       actions.put(counted.group(1), number(counted.group(2)));
     } else if (current == null) {
       otherLines.add(line);
+      printed.accept(line);
     } else if (END.matcher(line).matches()) {
       open.pop();
       Open outer = open.peek();

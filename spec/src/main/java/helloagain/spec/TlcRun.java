@@ -118,19 +118,31 @@ public record TlcRun(
   }
 
   /**
+   * Runs TLC to its end.
+   *
+   * @see #run(Consumer, Consumer)
+   */
+  public TlcResult run(Consumer<TlcProgress> progress) throws InterruptedException {
+    return run(progress, line -> {});
+  }
+
+  /**
    * Runs TLC to its end. A violation, a module that does not parse or a lack of memory is a result.
    *
    * @param progress receives TLC's reports, on another thread
+   * @param printed receives the lines that are no messages of TLC: what {@code PrintT} prints, and
+   *     what the parser says; on that thread, and none once this method has returned
    * @throws NotTlcException if the jar does not hold TLC, or a TLC that does not start
    * @throws SpecException if the module or the configuration is missing
    * @throws InterruptedException if the thread is interrupted; TLC is then ended
    */
-  public TlcResult run(Consumer<TlcProgress> progress) throws InterruptedException {
+  public TlcResult run(Consumer<TlcProgress> progress, Consumer<String> printed)
+      throws InterruptedException {
     source.require(module, config);
     requireTlc(jar);
     Path folder = TempFolders.create();
     try {
-      return run(folder, new TlcOutput(progress));
+      return run(folder, new TlcOutput(progress, printed));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

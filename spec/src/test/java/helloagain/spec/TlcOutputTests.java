@@ -49,6 +49,20 @@ class TlcOutputTests {
   }
 
   @Test
+  void linesOutsideOfMessagesAreHandedOn() {
+    List<String> printed = new ArrayList<>();
+    TlcOutput output = new TlcOutput(reports::add, printed::add);
+    List.of(
+            "@!@!@STARTMSG 2185:0 @!@!@",
+            "Starting...",
+            "@!@!@ENDMSG 2185 @!@!@",
+            "\"a line of PrintT\"",
+            "helloagain edges Next: 3")
+        .forEach(output::accept);
+    assertThat(printed).containsExactly("\"a line of PrintT\"");
+  }
+
+  @Test
   void nestedMessagesBelongToTheOuterOne() {
     lines(
         "@!@!@STARTMSG 1000:1 @!@!@",

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Draws runs of the reference and has them judged by the specification again: beside the"
-          + " reference in this process, by a TLC process for each, and by one TLC process for"
-          + " all. Says how many traces per second each way manages, on the machine as it is.",
+          + " reference in this process, by a TLC process for each, and by TLC for all"
+          + " together. Says how many traces per second each way manages, on the machine as it is.",
       ""
     },
     footer = {

@@ -69,7 +69,7 @@ final class BenchReport {
     lines.add(row("reference and specification", report.inProcess()));
     lines.add(row("specification alone", report.specificationInProcess()));
     lines.add(row("one TLC process per trace", report.oneProcessPerTrace()));
-    lines.add(row("one TLC process for all", report.oneRun()));
+    lines.add(row("TLC for all together", report.oneRun()));
     lines.add("");
     lines.add(
         "Reference and specification in this process replay "

@@ -10,11 +10,12 @@ final class ReplayText {
   private ReplayText() {}
 
   /**
-   * Returns the diagram and the verdict of each, and below them how many differ.
+   * Returns the diagram and the verdict of each, and below them how many differ and who judged.
    *
    * @param coloured whether the verdicts are coloured
    */
-  static String text(List<ReplayedTrace> traces, boolean coloured) {
+  static String text(ReplayReport report, boolean coloured) {
+    List<ReplayedTrace> traces = report.traces();
     List<String> lines = new ArrayList<>();
     for (ReplayedTrace trace : traces) {
       lines.addAll(lines(trace, coloured));
@@ -25,7 +26,18 @@ final class ReplayText {
         Columns.count(traces.size(), "trace")
             + ": "
             + (differ == 0 ? "all agree" : Columns.count(differ, "difference")));
+    lines.add(judge(report));
     return String.join("\n", lines) + "\n";
+  }
+
+  private static String judge(ReplayReport report) {
+    return "engine: "
+        + report.engine().word()
+        + (report.planted() == 0
+            ? ""
+            : "; TLC rejected "
+                + Columns.count(report.planted(), "planted bad trace")
+                + " as well");
   }
 
   private static List<String> lines(ReplayedTrace trace, boolean coloured) {
@@ -39,12 +51,15 @@ final class ReplayText {
     SequenceDiagram.text(verdict).lines().forEach(lines::add);
     lines.add("");
     String words =
-        Finding.of(verdict)
+        trace
+            .finding()
             .map(finding -> "differs: " + finding.headline())
             .orElse("agrees: " + Columns.count(verdict.steps(), "step"));
     for (String line : Columns.wrap("", words)) {
       lines.add(Terminal.verdict(line, verdict.agrees(), coloured));
     }
+    // Not broken, so that it can be clicked.
+    trace.line().ifPresent(line -> lines.add("  at " + trace.file() + ":" + line));
     return lines;
   }
 }

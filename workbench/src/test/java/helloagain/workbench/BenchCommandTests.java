@@ -44,7 +44,7 @@ final class BenchCommandTests {
             reference and specification          1,500     1,200     1,600   7
             specification alone                 12,346    12,000    13,000   7
             one TLC process per trace             0.75      0.50      0.81   5
-            one TLC process for all                251       240       260   3
+            TLC for all together                   251       240       260   3
 
             Reference and specification in this process replay 2,000
             times as many traces as TLC judges with a process for each (medians).

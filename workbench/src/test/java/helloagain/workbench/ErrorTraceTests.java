@@ -33,8 +33,8 @@ final class ErrorTraceTests {
             "       <<>>], seen |-> {1, 2} ]",
             "     n = 0",
             "  2. Client",
-            "     client.state = \"WAIT_SH\"",
-            "     client.first.list = <<[a |-> 1], \"x\">>");
+            "     client.first.list = <<[a |-> 1], \"x\">>",
+            "     client.state = \"WAIT_SH\"");
   }
 
   @Test

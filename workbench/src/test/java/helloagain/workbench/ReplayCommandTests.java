@@ -26,7 +26,15 @@ final class ReplayCommandTests {
     assertThat(run.out())
         .startsWith(file + "\n  asks for a group that has a share\n\n")
         .contains("Server (hostile)\n", "WAIT_SH |-- ClientHello ---", "ABORTED |-- alert illegal_")
-        .endsWith("\n\nagrees: 3 steps\n\n1 trace: all agree\n");
+        .endsWith(
+            """
+
+
+            agrees: 3 steps
+
+            1 trace: all agree
+            engine: step
+            """);
     assertThat(run.err()).isEmpty();
   }
 
@@ -45,8 +53,35 @@ final class ReplayCommandTests {
             "2-bad.json\n",
             "\n   allowed   ClientAborts: ",
             "\n   observed  ClientRetries: ",
-            "\ndiffers: step 3, ClientRetries, KS-10 RetryNamesUnsharedGroup (section 4.2.8)\n")
-        .endsWith("\n\n2 traces: 1 difference\n");
+            "\ndiffers: step 3, ClientRetries, KS-10 RetryNamesUnsharedGroup (section 4.2.8)\n",
+            "  at " + folder.resolve("2-bad.json") + ":14\n")
+        .containsPattern(
+            "\n\n2 traces: 1 difference\n"
+                + "engine: batch; TLC rejected \\d+ planted bad traces as well\n$");
+  }
+
+  @Test
+  void enginesAgreeAndAreNamed() throws IOException {
+    write("1-good.json", trace(""));
+    write("2-bad.json", trace("\"KS-10\""));
+    CommandRun step = CommandRun.of("replay", "--json", "--engine", "step", folder.toString());
+    CommandRun batch = CommandRun.of("replay", "--json", "--engine", "batch", folder.toString());
+
+    assertThat(step.exitCode()).isEqualTo(1);
+    assertThat(batch.exitCode()).isEqualTo(1);
+    assertThat(batch.json().get("traces")).isEqualTo(step.json().get("traces"));
+    assertThat(step.json().get("engine").asText()).isEqualTo("step");
+    assertThat(step.json().get("planted").asInt()).isZero();
+    assertThat(batch.json().get("engine").asText()).isEqualTo("batch");
+    assertThat(batch.json().get("planted").asInt()).isPositive();
+  }
+
+  @Test
+  void unknownEngineIsExitCodeTwo() {
+    CommandRun run = CommandRun.of("replay", "--engine", "tlc", folder.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("hello: --engine takes step or batch, not tlc; ");
   }
 
   @Test
@@ -63,7 +98,7 @@ final class ReplayCommandTests {
         .isEqualTo("asks for a group that has a share");
     assertThat(traces.get(0).get("steps").asInt()).isEqualTo(3);
     assertThat(traces.get(0).get("agrees").asBoolean()).isTrue();
-    for (String absent : new String[] {"rule", "section", "action", "step", "observed"}) {
+    for (String absent : new String[] {"rule", "section", "action", "step", "line", "observed"}) {
       assertThat(traces.get(0).get(absent).isNull()).isTrue();
     }
     assertThat(traces.get(0).get("allowed")).isEmpty();
@@ -72,6 +107,7 @@ final class ReplayCommandTests {
     assertThat(traces.get(1).get("section").asText()).isEqualTo("4.2.8");
     assertThat(traces.get(1).get("action").asText()).isEqualTo("ClientRetries");
     assertThat(traces.get(1).get("step").asInt()).isEqualTo(3);
+    assertThat(traces.get(1).get("line").asInt()).isEqualTo(14);
     assertThat(traces.get(1).get("allowed")).isNotEmpty();
     assertThat(traces.get(1).get("observed").asText()).startsWith("ClientRetries: ");
   }
@@ -117,12 +153,15 @@ final class ReplayCommandTests {
         write(
             "impossible.json",
             trace("").replace("{\"move\": \"ClientStarts\"},", "{\"move\": \"ServerReads\"},"));
-    CommandRun run = CommandRun.of("replay", good.toString(), file.toString());
+    for (String engine : new String[] {"step", "batch"}) {
+      CommandRun run =
+          CommandRun.of("replay", "--engine", engine, good.toString(), file.toString());
 
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.out()).isEmpty();
-    assertThat(run.err())
-        .isEqualTo("hello: " + file + ": move 1 (ServerReads) is not possible here\n");
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err())
+          .isEqualTo("hello: " + file + ": move 1 (ServerReads) is not possible here\n");
+    }
   }
 
   @Test

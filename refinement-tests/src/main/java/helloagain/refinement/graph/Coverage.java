@@ -3,6 +3,7 @@ package helloagain.refinement.graph;
 import helloagain.refinement.Judges;
 import helloagain.refinement.LockStep;
 import helloagain.refinement.Reference;
+import helloagain.refinement.Replay;
 import helloagain.refinement.Trace;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
@@ -128,7 +129,7 @@ public final class Coverage {
     LockStep run = LockStep.of(judges, Reference.HELLO_AGAIN, trace);
     List<List<Integer>> reached = new ArrayList<>();
     reached.add(key(run.spec().variables()));
-    run.make(trace, () -> reached.add(key(run.spec().variables())));
+    Replay.follow(run, trace, () -> reached.add(key(run.spec().variables())));
     int inside = 0;
     for (int i = 1; i < reached.size(); i++) {
       String action = action(run.events().get(i - 1).action());
