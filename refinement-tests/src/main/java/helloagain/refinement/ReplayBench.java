@@ -1,12 +1,16 @@
 package helloagain.refinement;
 
+import helloagain.refinement.graph.BoundedWorld;
+import helloagain.refinement.graph.ConfiguredModel;
+import helloagain.refinement.graph.Setting;
+import helloagain.refinement.graph.TlcExploration;
 import helloagain.rule.Profile;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.sessions.JqwikSession;
 
@@ -16,10 +20,12 @@ import net.jqwik.api.sessions.JqwikSession;
  *
  * <p>The ways do not do the same: a TLC process judges what was recorded and checks the invariants
  * in every state; so does this process, where the reference makes the whole run again, with its
- * octets and keys.
+ * octets and keys. What TLC manages when it explores and nothing is asked of it is the ceiling for
+ * all of them.
  */
 public final class ReplayBench {
   private static final int GENERATOR_SIZE = 1000;
+  private static final Duration NO_LIMIT = Duration.ofDays(1);
 
   private ReplayBench() {}
 
@@ -32,42 +38,41 @@ public final class ReplayBench {
    * @param rounds how often all runs are replayed in this process, at least 1
    * @param processes how many runs get a process of their own, at least 1
    * @param batches how often TLC judges all runs together, at least 1
+   * @param world what TLC explores to show how fast it takes steps
+   * @param explorations how often it does so in this process and in one of its own, at least 1
    */
   public record Options(
-      int traces, long seed, Duration warmUp, int rounds, int processes, int batches) {
+      int traces,
+      long seed,
+      Duration warmUp,
+      int rounds,
+      int processes,
+      int batches,
+      Setting world,
+      int explorations) {
     /** Checks the numbers. */
     public Options {
-      if (traces < 1 || rounds < 1 || processes < 1 || batches < 1) {
+      if (traces < 1 || rounds < 1 || processes < 1 || batches < 1 || explorations < 1) {
         throw new IllegalArgumentException("nothing to measure");
       }
     }
 
     /** Returns what is usual: enough to tell the ways apart, in a minute or so. */
     public static Options usual(int traces, long seed) {
-      return new Options(traces, seed, Duration.ofSeconds(10), 7, 5, 3);
+      return new Options(
+          traces,
+          seed,
+          Duration.ofSeconds(10),
+          7,
+          5,
+          3,
+          Setting.of(BoundedWorld.RESUMPTION_HOSTILE_CLIENT, Profile.RFC8446),
+          3);
     }
   }
 
   /**
-   * Holds samples of one way, in runs per second.
-   *
-   * @param median the middle one, or the mean of both middle ones
-   * @param min the slowest
-   * @param max the fastest
-   * @param n how many there are
-   */
-  public record Rate(double median, double min, double max, int n) {
-    /** Sums up samples, at least one. */
-    public static Rate of(List<Double> samples) {
-      List<Double> sorted = samples.stream().sorted().toList();
-      int n = sorted.size();
-      double median = (sorted.get((n - 1) / 2) + sorted.get(n / 2)) / 2;
-      return new Rate(median, sorted.get(0), sorted.get(n - 1), n);
-    }
-  }
-
-  /**
-   * States what was measured.
+   * States what was measured: runs per second, each by one thread.
    *
    * @param options what was asked for
    * @param steps the steps of all runs together
@@ -79,22 +84,36 @@ public final class ReplayBench {
    * @param oneRun the specification alone, all runs judged by TLC together, see {@link TlcBatch}; a
    *     sample is all runs
    * @param specificationInProcess the specification alone in this process; a sample is all runs
-   * @param loadBefore the load average of the system before, negative if unknown
-   * @param loadAfter the load average of the system after, negative if unknown
+   * @param ceilingInProcess how fast TLC explores in this process when nothing is asked of it
+   * @param ceilingInOwnProcess the same in a process of its own, with the start of its JVM
    */
   public record Report(
       Options options,
       long steps,
       int differing,
-      Rate inProcess,
-      Rate oneProcessPerTrace,
-      Rate oneRun,
-      Rate specificationInProcess,
-      double loadBefore,
-      double loadAfter) {
-    /** Returns how many times as fast this process is as one process per run, by the medians. */
-    public double ratio() {
-      return inProcess.median() / oneProcessPerTrace.median();
+      Samples inProcess,
+      Samples oneProcessPerTrace,
+      Samples oneRun,
+      Samples specificationInProcess,
+      Ceiling ceilingInProcess,
+      Ceiling ceilingInOwnProcess) {
+    /** Returns how many steps a run has, on the average. */
+    public double stepsPerTrace() {
+      return (double) steps / options.traces();
+    }
+  }
+
+  /**
+   * States how fast TLC explores.
+   *
+   * @param steps the steps that it takes in a second
+   * @param states the states that it finds in a second
+   */
+  public record Ceiling(Samples steps, Samples states) {
+    private static Ceiling of(List<TlcExploration> explorations) {
+      return new Ceiling(
+          Samples.of(explorations.stream().map(TlcExploration::edgesPerSecond).toList()),
+          Samples.of(explorations.stream().map(TlcExploration::statesPerSecond).toList()));
     }
   }
 
@@ -112,7 +131,6 @@ public final class ReplayBench {
    * @throws InterruptedException if the thread is interrupted
    */
   public static Report run(Options options, Consumer<String> progress) throws InterruptedException {
-    double loadBefore = load();
     try (Judges judges = new Judges()) {
       progress.accept("drawing " + options.traces() + " traces");
       Drawn drawn = draw(judges, options.traces(), options.seed());
@@ -140,7 +158,14 @@ public final class ReplayBench {
       List<Double> judged = new ArrayList<>();
       List<Double> apart = new ArrayList<>();
       List<Double> together = new ArrayList<>();
-      int turns = Math.max(options.rounds(), Math.max(options.processes(), options.batches()));
+      ConfiguredModel world = ConfiguredModel.of(options.world());
+      List<TlcExploration> explored = new ArrayList<>();
+      List<TlcExploration> exploredApart = new ArrayList<>();
+      int turns =
+          IntStream.of(
+                  options.rounds(), options.processes(), options.batches(), options.explorations())
+              .max()
+              .orElseThrow();
       // The ways take turns, so that what else the machine does falls on all of them.
       for (int turn = 0; turn < turns; turn++) {
         progress.accept("measuring, turn " + (turn + 1) + " of " + turns);
@@ -155,17 +180,21 @@ public final class ReplayBench {
         if (turn < options.batches()) {
           together.add(rate(runs.size(), () -> requireAcceptance(judges, runs)));
         }
+        if (turn < options.explorations()) {
+          explored.add(TlcExploration.inProcess(world, NO_LIMIT));
+          exploredApart.add(TlcExploration.inOwnProcess(world));
+        }
       }
       return new Report(
           options,
           drawn.verdicts().stream().mapToLong(Verdict::steps).sum(),
           drawn.differing(),
-          Rate.of(replayed),
-          Rate.of(apart),
-          Rate.of(together),
-          Rate.of(judged),
-          loadBefore,
-          load());
+          Samples.of(replayed),
+          Samples.of(apart),
+          Samples.of(together),
+          Samples.of(judged),
+          Ceiling.of(explored),
+          Ceiling.of(exploredApart));
     }
   }
 
@@ -230,9 +259,5 @@ public final class ReplayBench {
     if (!rejections.isEmpty()) {
       throw new IllegalStateException(rejections.get(0) + " of TLC, but lock-step accepts the run");
     }
-  }
-
-  private static double load() {
-    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import helloagain.refinement.ReplayBench.Options;
-import helloagain.refinement.ReplayBench.Rate;
+import helloagain.refinement.graph.BoundedWorld;
+import helloagain.refinement.graph.Setting;
+import helloagain.rule.Profile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,16 @@ class ReplayBenchTests {
   @Test
   void everyWayIsMeasuredAsOftenAsAskedFor() throws InterruptedException {
     List<String> told = new ArrayList<>();
-    Options options = new Options(5, 7, Duration.ZERO, 3, 2, 1);
+    Options options =
+        new Options(
+            5,
+            7,
+            Duration.ZERO,
+            3,
+            2,
+            1,
+            Setting.of(BoundedWorld.HOSTILE_SERVER, Profile.RFC8446).withFaults(0),
+            1);
 
     ReplayBench.Report report = ReplayBench.run(options, told::add);
 
@@ -27,15 +38,12 @@ class ReplayBenchTests {
         .isLessThanOrEqualTo(report.inProcess().median());
     assertThat(report.differing()).isZero();
     assertThat(report.steps()).isGreaterThan(5);
-    assertThat(report.ratio())
-        .isEqualTo(report.inProcess().median() / report.oneProcessPerTrace().median());
+    assertThat(report.stepsPerTrace()).isEqualTo(report.steps() / 5.0);
+    assertThat(report.ceilingInProcess().steps().n()).isEqualTo(1);
+    assertThat(report.ceilingInOwnProcess().states().n()).isEqualTo(1);
+    assertThat(report.ceilingInProcess().steps().min())
+        .isGreaterThan(report.ceilingInProcess().states().min());
     assertThat(told).hasSize(5);
-  }
-
-  @Test
-  void medianOfAnEvenNumberIsTheMeanOfTheMiddleOnes() {
-    assertThat(Rate.of(List.of(4.0, 1.0, 2.0))).isEqualTo(new Rate(2, 1, 4, 3));
-    assertThat(Rate.of(List.of(4.0, 1.0, 2.0, 3.0))).isEqualTo(new Rate(2.5, 1, 4, 4));
   }
 
   @Test

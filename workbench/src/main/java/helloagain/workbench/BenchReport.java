@@ -1,122 +1,134 @@
 package helloagain.workbench;
 
-import helloagain.refinement.ReplayBench.Rate;
-import helloagain.refinement.ReplayBench.Report;
+import helloagain.refinement.ReplayBench;
+import helloagain.refinement.Samples;
+import helloagain.refinement.bench.EqualityBench;
+import helloagain.refinement.bench.GrowthBench;
+import helloagain.refinement.bench.HelloBench;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Optional;
 
-/** Lays out what a benchmark measured, for people and for programs. */
-final class BenchReport {
-  private static final int NAME = 32;
-  private static final int NUMBER = 10;
+/**
+ * Holds what {@code hello bench} measured, and what follows from it.
+ *
+ * @param command the command that measures the same again
+ * @param machine what it ran on
+ * @param seconds how long it took
+ * @param replay how fast runs are replayed, if that was measured
+ * @param equal how long comparisons take; empty if that was not measured
+ * @param growth how worlds grow; empty if that was not measured
+ * @param hello how long the reference works; empty if that was not measured
+ */
+record BenchReport(
+    String command,
+    Machine machine,
+    double seconds,
+    Optional<ReplayBench.Report> replay,
+    List<EqualityBench.Row> equal,
+    List<GrowthBench.Axis> growth,
+    List<HelloBench.Row> hello) {
+  private static final double TRACES_PER_SECOND = 10_000;
+  private static final double STEPS_PER_TRACE = 8;
+  private static final double TIMES_TLC = 3;
 
-  private record Measured(
-      Way inProcess,
-      Way oneProcessPerTrace,
-      Way oneRun,
-      Way specificationInProcess,
-      int traces,
-      long steps,
-      int differing,
-      long seed,
-      double ratio,
-      Load loadAverage) {}
+  private static final String TO_OWN_PROCESS = "equalityToTlcInOwnProcess";
+  private static final String TO_IN_PROCESS = "equalityToTlcInProcess";
+  private static final String TO_ONE_RUN = "inProcessToOneRun";
 
-  private record Way(Numbers tracesPerSecond, int n) {}
-
-  private record Numbers(double median, double min, double max) {}
-
-  private record Load(@Nullable Double before, @Nullable Double after) {}
-
-  private BenchReport() {}
-
-  /** Returns one JSON object, with an end of line. */
-  static String json(Report report) {
-    return Json.text(
-        new Measured(
-            way(report.inProcess()),
-            way(report.oneProcessPerTrace()),
-            way(report.oneRun()),
-            way(report.specificationInProcess()),
-            report.options().traces(),
-            report.steps(),
-            report.differing(),
-            report.options().seed(),
-            rounded(report.ratio()),
-            new Load(load(report.loadBefore()), load(report.loadAfter()))));
+  /** Copies the lists. */
+  BenchReport {
+    equal = List.copyOf(equal);
+    growth = List.copyOf(growth);
+    hello = List.copyOf(hello);
   }
 
-  /** Returns the table, a line for each way, and below it what they come to. */
-  static String table(Report report) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "%s traces, %s steps, seed %d",
-            Columns.count(report.options().traces()),
-            Columns.count(report.steps()),
-            report.options().seed()));
-    if (report.differing() > 0) {
-      lines.add(
-          Columns.count(report.differing())
-              + " more were drawn and left out: reference and specification differ");
+  /**
+   * States whether the project keeps what it wants to.
+   *
+   * @param target what it wants
+   * @param bound the bound, which the measured value must reach or must not exceed
+   * @param measured the median, or that of the worst world
+   */
+  record Target(String target, double bound, double measured, boolean met) {
+    private static Target atLeast(String target, double bound, double measured) {
+      return new Target(target, bound, measured, measured >= bound);
     }
-    lines.add("load average " + word(report.loadBefore()) + ", then " + word(report.loadAfter()));
-    lines.add("");
-    lines.add(row("traces per second", "median", "min", "max", "n"));
-    lines.add(row("reference and specification", report.inProcess()));
-    lines.add(row("specification alone", report.specificationInProcess()));
-    lines.add(row("one TLC process per trace", report.oneProcessPerTrace()));
-    lines.add(row("TLC for all together", report.oneRun()));
-    lines.add("");
-    lines.add(
-        "Reference and specification in this process replay "
-            + Columns.count(Math.round(report.ratio())));
-    lines.add("times as many traces as TLC judges with a process for each (medians).");
-    return String.join("\n", lines) + "\n";
+
+    private static Target atMost(String target, double bound, double measured) {
+      return new Target(target, bound, measured, measured <= bound);
+    }
   }
 
-  private static Way way(Rate rate) {
-    return new Way(
-        new Numbers(rounded(rate.median()), rounded(rate.min()), rounded(rate.max())), rate.n());
+  /** Returns the ratios of what was measured, by name. */
+  Map<String, Ratio> ratios() {
+    Map<String, Ratio> ratios = new LinkedHashMap<>();
+    replay.ifPresent(
+        report -> {
+          Samples both = report.inProcess();
+          Samples bothSteps = both.times(report.stepsPerTrace());
+          Samples judgedSteps = report.specificationInProcess().times(report.stepsPerTrace());
+          Samples ceiling = report.ceilingInProcess().steps();
+          ratios.put("inProcessToOneProcessPerTrace", Ratio.of(both, report.oneProcessPerTrace()));
+          ratios.put(TO_ONE_RUN, Ratio.of(both, report.oneRun()));
+          ratios.put("inProcessToCeilingInProcess", Ratio.of(bothSteps, ceiling));
+          ratios.put(
+              "inProcessToCeilingInOwnProcess",
+              Ratio.of(bothSteps, report.ceilingInOwnProcess().steps()));
+          ratios.put("specificationToCeilingInProcess", Ratio.of(judgedSteps, ceiling));
+        });
+    for (EqualityBench.Row row : equal) {
+      ratios.put(
+          TO_OWN_PROCESS + "." + row.world(), Ratio.of(row.equality(), row.tlcInOwnProcess()));
+      ratios.put(TO_IN_PROCESS + "." + row.world(), Ratio.of(row.equality(), row.tlcInProcess()));
+    }
+    return Collections.unmodifiableMap(ratios);
   }
 
-  private static @Nullable Double load(double average) {
-    return average < 0 ? null : rounded(average);
+  /** Returns the targets on which something was measured. */
+  List<Target> targets() {
+    List<Target> targets = new ArrayList<>();
+    Map<String, Ratio> ratios = ratios();
+    replay.ifPresent(
+        report -> {
+          double traces = report.inProcess().median();
+          targets.add(
+              Target.atLeast("replay through both, traces a second", TRACES_PER_SECOND, traces));
+          targets.add(
+              Target.atLeast(
+                  "the same in steps, eight for a trace",
+                  TRACES_PER_SECOND * STEPS_PER_TRACE,
+                  traces * report.stepsPerTrace()));
+        });
+    Optional.ofNullable(ratios.get(TO_ONE_RUN))
+        .ifPresent(
+            ratio ->
+                targets.add(
+                    Target.atLeast(
+                        "replay against one TLC run for all, times", 1, ratio.median())));
+    worst(ratios, TO_OWN_PROCESS)
+        .ifPresent(
+            times ->
+                targets.add(
+                    Target.atMost(
+                        "equality against TLC in its own process, times", TIMES_TLC, times)));
+    worst(ratios, TO_IN_PROCESS)
+        .ifPresent(
+            times ->
+                targets.add(
+                    Target.atMost(
+                        "equality against TLC in this process, times", TIMES_TLC, times)));
+    return List.copyOf(targets);
   }
 
-  private static String word(double load) {
-    return load < 0 ? "unknown" : String.format(Locale.ROOT, "%.1f", load);
-  }
-
-  private static String row(String name, Rate rate) {
-    return row(
-        name,
-        number(rate.median()),
-        number(rate.min()),
-        number(rate.max()),
-        Integer.toString(rate.n()));
-  }
-
-  private static String row(String name, String median, String min, String max, String n) {
-    return Columns.left(NAME, name)
-        + Columns.right(NUMBER, median)
-        + Columns.right(NUMBER, min)
-        + Columns.right(NUMBER, max)
-        + Columns.right(4, n);
-  }
-
-  /** Returns a rate with three digits at least. */
-  private static String number(double rate) {
-    return rate < 100
-        ? String.format(Locale.ROOT, rate < 10 ? "%.2f" : "%.1f", rate)
-        : Columns.count(Math.round(rate));
-  }
-
-  /** Keeps what a measurement can bear. */
-  private static double rounded(double number) {
-    return Math.round(number * 1000) / 1000.0;
+  private static Optional<Double> worst(Map<String, Ratio> ratios, String name) {
+    return ratios.entrySet().stream()
+        .filter(ratio -> ratio.getKey().startsWith(name + "."))
+        .map(ratio -> ratio.getValue().median())
+        .max(Comparator.naturalOrder());
   }
 }

@@ -9,7 +9,6 @@ import helloagain.rule.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.List;
 
@@ -111,12 +110,6 @@ record CoverageStore(List<Taken> worlds) {
 
   /** Writes the file as a whole or not at all. */
   void write(Path file) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".next");
-    try {
-      Files.writeString(next, Json.text(this));
-      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(next);
-    }
+    WholeFiles.write(file, Json.text(this));
   }
 }

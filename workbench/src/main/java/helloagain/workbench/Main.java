@@ -33,7 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  hello mutants --rule HRR-07",
       "  hello demo jdk",
       "  hello rules HRR-07",
-      "  hello bench replay"
+      "  hello bench"
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -79,7 +79,7 @@ public final class Main implements Runnable {
         new MutantsCommand(KillMatrix.Input::ofProject),
         new DemoCommand(JdkScenarios::all),
         new RulesCommand(),
-        new BenchCommand(Benchmark.REPLAY));
+        new BenchCommand(Benchmarks.OF_PROJECT, () -> SourceTree.file("docs/commands.md")));
   }
 
   /** Builds a command line of other commands. */

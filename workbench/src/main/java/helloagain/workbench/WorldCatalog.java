@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -157,13 +156,7 @@ record WorldCatalog(String file, List<World> worlds) {
 
   /** Writes the file as a whole or not at all. */
   void write(Path file) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".next");
-    try {
-      Files.writeString(next, text());
-      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(next);
-    }
+    WholeFiles.write(file, text());
   }
 
   private static String place(JsonProcessingException e) {

@@ -71,6 +71,14 @@ final class ArchitectureTests {
           .dependOnClassesThat()
           .resideInAPackage("org.bouncycastle..");
 
+  private static final ArchRule JMH_STAYS_WITH_THE_BENCHMARKS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("helloagain.refinement.bench..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.openjdk.jmh..");
+
   private static final ArchRule REFERENCE_STANDS_ALONE =
       classes()
           .that()
@@ -135,6 +143,15 @@ final class ArchitectureTests {
         BOUNCY_CASTLE_STAYS_IN_THE_CRYPTOGRAPHY,
         CodecThatKnowsTooMuch.class,
         "org.bouncycastle.util.encoders.Hex");
+  }
+
+  @Test
+  void onlyTheBenchmarksTouchJmh() {
+    JMH_STAYS_WITH_THE_BENCHMARKS.check(PROJECT);
+    assertBreaks(
+        JMH_STAYS_WITH_THE_BENCHMARKS,
+        CodecThatKnowsTooMuch.class,
+        "org.openjdk.jmh.annotations.Mode");
   }
 
   @Test

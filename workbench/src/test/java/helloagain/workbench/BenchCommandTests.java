@@ -2,147 +2,238 @@ package helloagain.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import helloagain.refinement.ReplayBench;
-import helloagain.refinement.ReplayBench.Rate;
+import helloagain.refinement.bench.EqualityBench;
+import helloagain.refinement.bench.GrowthBench;
+import helloagain.refinement.bench.HelloBench;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import org.junit.jupiter.api.io.TempDir;
 
 final class BenchCommandTests {
-  private static final Benchmark MADE_UP =
-      (traces, seed, progress) -> {
-        progress.accept("measuring");
-        return new ReplayBench.Report(
-            ReplayBench.Options.usual(traces, seed),
-            5500,
-            0,
-            new Rate(1500, 1200.25, 1600, 7),
-            new Rate(0.75, 0.5, 0.8125, 5),
-            new Rate(250.5, 240, 260, 3),
-            new Rate(12_345.6, 12_000, 13_000, 7),
-            1.25,
-            -1);
-      };
+  private static final MadeUpBenchmarks MADE_UP = new MadeUpBenchmarks(0);
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  @TempDir private Path docs;
 
   @Test
-  void tableHasALineForEachWayAndTheRatio() {
-    assertThat(run(MADE_UP, "replay")).isZero();
-    assertThat(out.toString())
-        .isEqualTo(
+  void tablesOfWhatWasAskedForFitTheScreen() {
+    CommandRun run = run(MADE_UP, "replay");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .startsWith(Runtime.getRuntime().availableProcessors() + " processor")
+        .contains(
             """
-            1,000 traces, 5,500 steps, seed 1
-            load average 1.3, then unknown
+            Replay: traces per second, 1,000 traces, 4,000 steps, seed 1
 
-            traces per second                   median       min       max   n
-            reference and specification          1,500     1,200     1,600   7
-            specification alone                 12,346    12,000    13,000   7
-            one TLC process per trace             0.75      0.50      0.81   5
-            TLC for all together                   251       240       260   3
-
-            Reference and specification in this process replay 2,000
-            times as many traces as TLC judges with a process for each (medians).
-            """);
-    assertThat(err.toString()).isEqualTo("hello: measuring\n");
+            way                          median     min     max  n
+            reference and specification   1,500   1,200   1,600  7
+            specification alone          12,346  12,000  13,000  7
+            one TLC process per trace     0.750   0.500   0.813  5
+            TLC for all together            250     240     260  3
+            """)
+        .contains("ResumptionHostileClient")
+        .doesNotContain("Growth", "Equality", "microseconds");
+    assertThat(withSingleSpaces(run.out()))
+        .contains("replay through both, traces a second 10,000 1,500 no\n")
+        .contains("the same in steps, eight for a trace 80,000 6,000 no\n")
+        .contains("replay against one TLC run for all, times 1.00 6.00 yes\n")
+        .contains("TLC explores, in this process 60,000 50,000 70,000 3\n")
+        .contains("one TLC process per trace 2,000 1,477 3,200\n");
+    assertThat(run.errLines()).containsExactly("hello: replaying");
+    assertThat(run.fitsTheScreen()).isTrue();
   }
 
   @Test
-  void jsonIsOneObjectAndNothingElse() throws IOException {
-    assertThat(run(MADE_UP, "replay", "--json", "--traces", "20", "--seed", "-3")).isZero();
+  void withoutNamesAllIsMeasured() {
+    CommandRun run = run(MADE_UP);
 
-    JsonNode report = JsonMapper.builder().build().readTree(out.toString());
-    assertThat(report.get("traces").asInt()).isEqualTo(20);
-    assertThat(report.get("seed").asLong()).isEqualTo(-3);
-    assertThat(report.get("steps").asLong()).isEqualTo(5500);
-    assertThat(report.get("ratio").asDouble()).isEqualTo(2000);
-    assertWay(report.get("inProcess"), 1500, 1200.25, 1600, 7);
-    assertWay(report.get("oneProcessPerTrace"), 0.75, 0.5, 0.813, 5);
-    assertWay(report.get("oneRun"), 250.5, 240, 260, 3);
-    assertWay(report.get("specificationInProcess"), 12_345.6, 12_000, 13_000, 7);
-    assertThat(report.get("loadAverage").get("before").asDouble()).isEqualTo(1.25);
-    assertThat(report.get("loadAverage").get("after").isNull()).isTrue();
+    assertThat(run.exitCode()).isZero();
+    assertThat(withSingleSpaces(run.out()))
+        .contains("ResumptionHostileClient: equality 50.0 48.0 60.0 3 5.00 / 2.50\n")
+        .contains("4 1,500+ 3,000+ 60.0+\n")
+        .contains("With one more there are 10.0")
+        .contains("decide: client answers, keys known 25.0 24.0 26.0 7\n")
+        .contains("equality against TLC in its own process, times 3.00 2.50 yes\n")
+        .contains("equality against TLC in this process, times 3.00 5.00 no\n");
+    assertThat(run.errLines())
+        .containsExactly(
+            "hello: replaying", "hello: comparing", "hello: exploring", "hello: encoding");
+    assertThat(run.fitsTheScreen()).isTrue();
+  }
+
+  @Test
+  void jsonIsOneObjectWithAllThatWasMeasured() throws JsonProcessingException {
+    JsonNode report = run(MADE_UP, "--json", "--traces", "20", "--seed", "-3").json();
+
+    assertThat(report.get("command").asText()).isEqualTo("./hello bench --traces 20 --seed -3");
+    assertThat(report.at("/machine/processors").asInt()).isPositive();
+    assertThat(report.at("/machine/java").asText()).isNotEmpty();
+    assertThat(report.at("/machine/loadAverage").has("before")).isTrue();
+    JsonNode replay = report.get("replay");
+    assertThat(replay.get("traces").asInt()).isEqualTo(20);
+    assertThat(replay.get("seed").asLong()).isEqualTo(-3);
+    assertThat(replay.get("steps").asLong()).isEqualTo(80);
+    assertThat(replay.get("threads").asInt()).isEqualTo(1);
+    assertNumbers(replay.at("/inProcess/tracesPerSecond"), 1500, 1200, 1600, 7);
+    assertNumbers(replay.at("/inProcess/stepsPerSecond"), 6000, 4801, 6400, 7);
+    assertNumbers(replay.at("/oneProcessPerTrace/tracesPerSecond"), 0.75, 0.5, 0.8125, 5);
+    assertNumbers(replay.at("/ceiling/inOwnProcess/stepsPerSecond"), 12_000, 10_000, 14_000, 3);
+    assertNumbers(report.at("/equal/0/seconds/equality"), 50, 48, 60, 3);
+    assertThat(report.at("/growth/0/of").asText()).isEqualTo("groups");
+    assertThat(report.at("/growth/0/factor").asDouble()).isEqualTo(10);
+    assertThat(report.at("/growth/0/exponent").asDouble()).isEqualTo(1);
+    assertThat(report.at("/growth/0/points/2/whole").asBoolean()).isFalse();
+    assertNumbers(report.at("/hello/0/nanoseconds"), 1500, 1400, 1600, 7);
+    assertThat(report.at("/hello/1/keys").asText()).isEqualTo("known");
+    JsonNode ratios = report.get("ratios");
+    assertThat(ratios.at("/inProcessToOneProcessPerTrace/median").asDouble()).isEqualTo(2000);
+    assertThat(ratios.at("/inProcessToOneRun/median").asDouble()).isEqualTo(6);
+    assertThat(ratios.at("/inProcessToCeilingInProcess/median").asDouble()).isEqualTo(0.1);
+    assertThat(ratios.at("/inProcessToCeilingInOwnProcess/most").asDouble()).isEqualTo(0.64);
+    assertThat(ratios.at("/equalityToTlcInOwnProcess.ResumptionHostileClient/median").asDouble())
+        .isEqualTo(2.5);
+    assertThat(report.get("targets")).hasSize(5);
+  }
+
+  @Test
+  void whatWasNotMeasuredIsNull() throws JsonProcessingException {
+    JsonNode report = run(MADE_UP, "hello", "--json").json();
+
+    assertThat(report.get("replay").isNull()).isTrue();
+    assertThat(report.get("equal").isNull()).isTrue();
+    assertThat(report.get("growth").isNull()).isTrue();
+    assertThat(report.get("ratios")).isEmpty();
+    assertThat(report.get("targets")).isEmpty();
   }
 
   @Test
   void tracesThatDifferAreMentioned() {
-    Benchmark differing =
-        (traces, seed, progress) -> {
-          ReplayBench.Report report = MADE_UP.run(traces, seed, progress);
-          return new ReplayBench.Report(
-              report.options(),
-              report.steps(),
-              12,
-              report.inProcess(),
-              report.oneProcessPerTrace(),
-              report.oneRun(),
-              report.specificationInProcess(),
-              report.loadBefore(),
-              report.loadAfter());
-        };
+    CommandRun run = run(new MadeUpBenchmarks(12), "replay");
 
-    assertThat(run(differing, "replay")).isZero();
-    assertThat(out.toString())
-        .contains("\n12 more were drawn and left out: reference and specification differ\n");
-    assertThat(out.toString().lines()).allMatch(line -> line.length() <= Columns.WIDTH);
+    assertThat(run.out())
+        .contains("\n12 more were drawn and left out: reference and specification differ.\n");
+  }
+
+  @Test
+  void pageAndPlotsAreWrittenFromTheRun() throws IOException {
+    Files.writeString(docs.resolve("commands.md"), "a neighbour");
+
+    assertThat(run(MADE_UP, "--write", "--traces", "20").exitCode()).isZero();
+
+    assertThat(names())
+        .containsExactly(
+            "commands.md", "growth-seconds.svg", "growth-states.svg", "performance.md");
+    assertThat(Files.readString(docs.resolve("performance.md")))
+        .startsWith("# Performance\n\nMeasured and written by `./hello bench --traces 20 --write`")
+        .contains("2 of 5 targets are met.", "Not met: replay through both, traces a second: 1,500")
+        .contains("| reference and specification | 1,500 | 1,200 | 1,600 | 7 |\n")
+        .contains("| 4 | 1,500+ | 3,000+ | 60.0+ |\n")
+        .contains("](growth-states.svg)", "](growth-seconds.svg)")
+        .endsWith("\n");
+  }
+
+  @Test
+  void nothingIsWrittenWhenAMeasurementFails() throws IOException {
+    Files.writeString(docs.resolve("commands.md"), "a neighbour");
+
+    assertThat(run(new Interrupted(), "--write").exitCode()).isEqualTo(3);
+    assertThat(names()).containsExactly("commands.md");
+  }
+
+  @Test
+  void writingTakesEverythingAndTheSourceTree() {
+    CommandRun part = run(MADE_UP, "replay", "--write");
+    assertThat(part.exitCode()).isEqualTo(2);
+    assertThat(part.err()).contains("--write takes everything, not only replay");
+
+    CommandRun alone = run(MADE_UP, "--write");
+    assertThat(alone.exitCode()).isEqualTo(2);
+    assertThat(alone.errLines()).hasSize(1);
+    assertThat(alone.err()).contains("--write needs the source tree");
   }
 
   @Test
   void unusableArgumentsAreExitCodeTwo() {
-    assertThat(run(MADE_UP)).isEqualTo(2);
-    assertThat(run(MADE_UP, "rewind")).isEqualTo(2);
-    assertThat(run(MADE_UP, "replay", "--traces", "0")).isEqualTo(2);
-    assertThat(run(MADE_UP, "replay", "--traces", "10001")).isEqualTo(2);
-    assertThat(run(MADE_UP, "replay", "--seed", "one")).isEqualTo(2);
-    assertThat(out.toString()).isEmpty();
-    assertThat(err.toString().lines())
-        .hasSize(5)
-        .allMatch(line -> line.startsWith("hello: ") && line.endsWith("see 'hello bench --help'"))
-        .anyMatch(line -> line.contains("there is no benchmark 'rewind'; there is replay"))
-        .anyMatch(line -> line.contains("--traces takes 1 to 10,000, not 0"))
-        .anyMatch(line -> line.contains("not 10,001"));
+    assertRefused(
+        "there is no benchmark 'rewind'; there are replay, equal, growth, hello", "rewind");
+    assertRefused("--traces takes 1 to 10,000, not 0", "replay", "--traces", "0");
+    assertRefused("not 10,001", "replay", "--traces", "10001");
+    assertRefused("one", "replay", "--seed", "one");
   }
 
   @Test
   void interruptIsExitCodeThree() {
-    Benchmark interrupted =
-        (traces, seed, progress) -> {
-          throw new InterruptedException();
-        };
+    CommandRun run = run(new Interrupted(), "replay");
 
-    assertThat(run(interrupted, "replay")).isEqualTo(3);
-    assertThat(err.toString()).isEqualTo("hello: interrupted\n");
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).isEqualTo("hello: interrupted\n");
   }
 
-  @Test
-  void helpHasExitCodesAndExamplesInEightyColumns() {
-    assertThat(run(MADE_UP, "--help")).isZero();
-    assertThat(out.toString())
-        .contains("Usage: hello bench", "a violation was found", "Examples:", "default: 1000");
-    assertThat(out.toString().lines()).allMatch(line -> line.length() <= Columns.WIDTH);
+  private static String withSingleSpaces(String text) {
+    return text.replaceAll(" +", " ");
   }
 
-  private static void assertWay(JsonNode way, double median, double min, double max, int n) {
-    JsonNode rates = way.get("tracesPerSecond");
-    assertThat(rates.get("median").asDouble()).isEqualTo(median);
-    assertThat(rates.get("min").asDouble()).isEqualTo(min);
-    assertThat(rates.get("max").asDouble()).isEqualTo(max);
-    assertThat(way.get("n").asInt()).isEqualTo(n);
+  private static void assertNumbers(
+      JsonNode numbers, double median, double min, double max, int n) {
+    assertThat(numbers.get("median").asDouble()).isEqualTo(median);
+    assertThat(numbers.get("min").asDouble()).isEqualTo(min);
+    assertThat(numbers.get("max").asDouble()).isEqualTo(max);
+    assertThat(numbers.get("n").asInt()).isEqualTo(n);
   }
 
-  private int run(Benchmark benchmark, String... arguments) {
-    CommandLine commandLine =
-        Main.commandLine(new BenchCommand(benchmark))
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true));
+  private void assertRefused(String complaint, String... arguments) {
+    CommandRun run = run(MADE_UP, arguments);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.errLines()).hasSize(1);
+    assertThat(run.err())
+        .startsWith("hello: ")
+        .contains(complaint)
+        .endsWith("see 'hello bench --help'\n");
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(docs)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private CommandRun run(Benchmarks benchmarks, String... arguments) {
     String[] all = new String[arguments.length + 1];
     all[0] = "bench";
     System.arraycopy(arguments, 0, all, 1, arguments.length);
-    return Main.execute(commandLine, all);
+    return CommandRun.of(
+        Main.commandLine(new BenchCommand(benchmarks, () -> docs.resolve("commands.md"))), all);
+  }
+
+  private static final class Interrupted implements Benchmarks {
+    @Override
+    public ReplayBench.Report replay(int traces, long seed, Consumer<String> progress)
+        throws InterruptedException {
+      throw new InterruptedException();
+    }
+
+    @Override
+    public List<EqualityBench.Row> equal(Consumer<String> progress) {
+      return List.of();
+    }
+
+    @Override
+    public List<GrowthBench.Axis> growth(Consumer<String> progress) {
+      return List.of();
+    }
+
+    @Override
+    public List<HelloBench.Row> hello(Consumer<String> progress) {
+      return List.of();
+    }
   }
 }

@@ -2,7 +2,6 @@ package helloagain.refinement.graph;
 
 import helloagain.spec.GraphVisitor;
 import helloagain.spec.SpecModel;
-import helloagain.spec.SpecSource;
 import helloagain.spec.SpecState;
 import helloagain.spec.SpecStep;
 
@@ -21,7 +20,7 @@ public record SpecGraph(SpecModel model, Graph<SpecState> graph, double seconds)
    * @throws helloagain.spec.SpecException if TLC cannot explore it
    */
   public static SpecGraph of(Setting setting) {
-    SpecModel model = load(setting);
+    SpecModel model = ConfiguredModel.of(setting).load();
     long start = System.nanoTime();
     Graph<SpecState> graph = explored(model);
     return new SpecGraph(model, graph, (System.nanoTime() - start) / 1e9);
@@ -46,21 +45,6 @@ public record SpecGraph(SpecModel model, Graph<SpecState> graph, double seconds)
           }
         });
     return graph;
-  }
-
-  /** Loads the model of a world with the document and the number of faults of the setting. */
-  private static SpecModel load(Setting setting) {
-    String module = setting.world().module();
-    SpecSource source = SpecSource.project();
-    String text =
-        source
-            .text(module + ".cfg")
-            .replaceAll("Profile = \"\\w+\"", "Profile = \"" + setting.profile().word() + "\"");
-    if (setting.maxFaults() != Integer.MAX_VALUE) {
-      text = text.replaceAll("MaxFaults = \\d+", "MaxFaults = " + setting.maxFaults());
-    }
-    String config = module + "Compared";
-    return SpecModel.load(source.with(config + ".cfg", text), module, config);
   }
 
   @Override

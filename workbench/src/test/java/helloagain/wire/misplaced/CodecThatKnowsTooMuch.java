@@ -5,12 +5,14 @@ import helloagain.spec.misplaced.DoorThatKnowsTheReference;
 import helloagain.workbench.Main;
 import java.net.Socket;
 import org.bouncycastle.util.encoders.Hex;
+import org.openjdk.jmh.annotations.Mode;
 import util.UniqueString;
 
 /** Breaks every arrow that leaves the reference. */
 public record CodecThatKnowsTooMuch(
     UniqueString tlc,
     Hex bouncyCastle,
+    Mode jmh,
     Socket socket,
     DoorThatKnowsTheReference door,
     HarnessThatKnowsTheWorkbench harness,

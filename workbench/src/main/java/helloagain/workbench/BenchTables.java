@@ -1,0 +1,255 @@
+package helloagain.workbench;
+
+import helloagain.refinement.ReplayBench;
+import helloagain.refinement.Samples;
+import helloagain.refinement.bench.EqualityBench;
+import helloagain.refinement.bench.GrowthBench;
+import helloagain.refinement.bench.HelloBench;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the tables of what was measured. */
+final class BenchTables {
+  private final BenchReport report;
+
+  private BenchTables(BenchReport report) {
+    this.report = report;
+  }
+
+  /** Returns a table for each thing that was measured, the targets first. */
+  static List<BenchTable> of(BenchReport report) {
+    return new BenchTables(report).all();
+  }
+
+  /** Returns one line on the machine. */
+  static String machine(Machine machine) {
+    return Columns.count(machine.processors(), "processor")
+        + ", Java "
+        + machine.java()
+        + ", heap "
+        + Columns.count(machine.heapMegabytes())
+        + " MB, load average "
+        + load(machine.loadAverage().before())
+        + " before and "
+        + load(machine.loadAverage().after())
+        + " after";
+  }
+
+  private static String load(@Nullable Double average) {
+    return average == null ? "unknown" : String.format(Locale.ROOT, "%.1f", average);
+  }
+
+  private List<BenchTable> all() {
+    List<BenchTable> tables = new ArrayList<>();
+    if (!report.targets().isEmpty()) {
+      tables.add(targets());
+    }
+    report.replay().map(this::replay).ifPresent(tables::addAll);
+    if (!report.equal().isEmpty()) {
+      tables.add(equal());
+    }
+    report.growth().stream().map(BenchTables::growth).forEach(tables::add);
+    if (!report.hello().isEmpty()) {
+      tables.add(hello());
+    }
+    return tables;
+  }
+
+  private BenchTable targets() {
+    return new BenchTable(
+        "Targets",
+        List.of("target", "bound", "measured", "met"),
+        report.targets().stream()
+            .map(
+                target ->
+                    List.of(
+                        target.target(),
+                        number(target.bound()),
+                        number(target.measured()),
+                        target.met() ? "yes" : "no"))
+            .toList(),
+        List.of("Medians of this run on this machine; of several worlds the worst counts."));
+  }
+
+  private List<BenchTable> replay(ReplayBench.Report replay) {
+    String what =
+        Columns.count(replay.options().traces(), "trace")
+            + ", "
+            + Columns.count(replay.steps(), "step")
+            + ", seed "
+            + replay.options().seed();
+    List<String> notes = new ArrayList<>();
+    if (replay.differing() > 0) {
+      notes.add(
+          Columns.count(replay.differing())
+              + " more were drawn and left out: reference and specification differ.");
+    }
+    notes.add(
+        "Every way uses one thread. TLC has also to start a JVM each time; beside these traces it"
+            + " judges some that were damaged on purpose.");
+    double steps = replay.stepsPerTrace();
+    return List.of(
+        new BenchTable(
+            "Replay: traces per second, " + what,
+            List.of("way", "median", "min", "max", "n"),
+            List.of(
+                row("reference and specification", replay.inProcess()),
+                row("specification alone", replay.specificationInProcess()),
+                row("one TLC process per trace", replay.oneProcessPerTrace()),
+                row("TLC for all together", replay.oneRun())),
+            notes),
+        new BenchTable(
+            "Replay: steps per second, and the ceiling",
+            List.of("way", "median", "min", "max", "n"),
+            List.of(
+                row("reference and specification", replay.inProcess().times(steps)),
+                row("specification alone", replay.specificationInProcess().times(steps)),
+                row("TLC explores, in this process", replay.ceilingInProcess().steps()),
+                row("TLC explores, in a process of its own", replay.ceilingInOwnProcess().steps()),
+                row("states found in this process", replay.ceilingInProcess().states()),
+                row("states found in its own", replay.ceilingInOwnProcess().states())),
+            List.of(
+                "The ceiling is TLC's own exploration of "
+                    + replay.options().world().world().title()
+                    + " with one thread, when no invariant or property is asked for. In a process"
+                    + " of its own the start of the JVM counts.")),
+        new BenchTable(
+            "Replay: ratios",
+            List.of("reference and specification, against", "median", "least", "most"),
+            report.ratios().entrySet().stream()
+                .filter(ratio -> ratio.getKey().startsWith("inProcess"))
+                .map(ratio -> row(words(ratio.getKey()), ratio.getValue()))
+                .toList(),
+            List.of("Least and most are what the slowest and fastest samples come to.")));
+  }
+
+  private static String words(String ratio) {
+    return switch (ratio) {
+      case "inProcessToOneProcessPerTrace" -> "one TLC process per trace";
+      case "inProcessToOneRun" -> "TLC for all together";
+      case "inProcessToCeilingInProcess" -> "TLC explores, in this process (steps)";
+      case "inProcessToCeilingInOwnProcess" -> "TLC explores, in its own (steps)";
+      default -> throw new IllegalArgumentException(ratio);
+    };
+  }
+
+  private BenchTable equal() {
+    List<List<String>> rows = new ArrayList<>();
+    for (EqualityBench.Row row : report.equal()) {
+      rows.add(row(row.world() + ": TLC", row.tlcInProcess(), Optional.empty()));
+      rows.add(row(row.world() + ": TLC process", row.tlcInOwnProcess(), Optional.empty()));
+      rows.add(
+          row(
+              row.world() + ": equality",
+              row.equality(),
+              Optional.of(
+                  number(Ratio.of(row.equality(), row.tlcInProcess()).median())
+                      + " / "
+                      + number(Ratio.of(row.equality(), row.tlcInOwnProcess()).median()))));
+    }
+    return new BenchTable(
+        "Equality: seconds, and times TLC alone",
+        List.of("world", "median", "min", "max", "n", "times"),
+        rows,
+        List.of(
+            "TLC loads and explores the world with one thread and checks nothing, in this process"
+                + " and in a process of its own, where the start of the JVM counts. The last column"
+                + " has the ratios of medians to the first and to the second. Equality makes both graphs"
+                + " beside each other, with two threads, and compares them. The first round is"
+                + " not left out."));
+  }
+
+  private static BenchTable growth(GrowthBench.Axis axis) {
+    List<String> notes = new ArrayList<>();
+    notes.add("The world: " + axis.world() + ".");
+    axis.factor()
+        .ifPresent(
+            factor ->
+                notes.add(
+                    "With one more there are "
+                        + number(factor)
+                        + " times as many states"
+                        + axis.exponent()
+                            .map(
+                                exponent ->
+                                    "; seconds grow as the states to the power of "
+                                        + number(exponent))
+                            .orElse("")
+                        + " (least squares over the whole points)."));
+    if (axis.points().stream().anyMatch(point -> !point.whole())) {
+      notes.add("A point marked + was ended when its time was up, and is in no fit.");
+    }
+    return new BenchTable(
+        "Growth with " + axis.name(),
+        List.of(axis.name(), "states", "steps", "seconds"),
+        axis.points().stream()
+            .map(
+                point ->
+                    List.of(
+                        Integer.toString(point.value()),
+                        Columns.count(point.states()) + mark(point),
+                        Columns.count(point.edges()) + mark(point),
+                        number(point.seconds()) + mark(point)))
+            .toList(),
+        notes);
+  }
+
+  private static String mark(GrowthBench.Point point) {
+    return point.whole() ? "" : "+";
+  }
+
+  private BenchTable hello() {
+    return new BenchTable(
+        "The reference's work for a hello: microseconds",
+        List.of("work", "median", "min", "max", "n"),
+        report.hello().stream()
+            .map(row -> row(words(row.piece()), row.nanoseconds().times(1e-3)))
+            .toList(),
+        List.of(
+            "Measured by JMH, each in a JVM of its own, one thread; a sample is the mean of an"
+                + " iteration. A machine gets a decoded message; it judges it, takes it into the"
+                + " transcript, and makes and encodes the answer. Keys that are known were made"
+                + " beforehand. The exchange: x25519 after a retry with a cookie."));
+  }
+
+  private static String words(HelloBench.Piece piece) {
+    String keys =
+        switch (piece.keys()) {
+          case NONE -> "";
+          case KNOWN -> ", keys known";
+          case FRESH -> piece.kind().equals("agree") ? "" : ", with keys";
+        };
+    return piece.kind() + ": " + piece.work() + keys;
+  }
+
+  private static List<String> row(String name, Samples samples) {
+    return List.of(
+        name,
+        number(samples.median()),
+        number(samples.min()),
+        number(samples.max()),
+        Integer.toString(samples.n()));
+  }
+
+  private static List<String> row(String name, Samples samples, Optional<String> last) {
+    List<String> cells = new ArrayList<>(row(name, samples));
+    cells.add(last.orElse(""));
+    return cells;
+  }
+
+  private static List<String> row(String name, Ratio ratio) {
+    return List.of(name, number(ratio.median()), number(ratio.least()), number(ratio.most()));
+  }
+
+  /** Returns a number with three digits at least. */
+  static String number(double number) {
+    if (number >= 100) {
+      return Columns.count(Math.round(number));
+    }
+    return String.format(
+        Locale.ROOT, number >= 10 ? "%.1f" : number >= 1 ? "%.2f" : "%.3f", number);
+  }
+}
