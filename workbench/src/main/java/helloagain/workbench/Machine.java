@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param processors the processors that the JVM may use
  * @param heapMegabytes the largest heap that the JVM may use
- * @param java {@code java.runtime.version}
+ * @param java {@code java.version}
  * @param loadAverage the load of the system
  */
 record Machine(int processors, long heapMegabytes, String java, Load loadAverage) {
@@ -24,7 +24,7 @@ record Machine(int processors, long heapMegabytes, String java, Load loadAverage
     return new Machine(
         runtime.availableProcessors(),
         runtime.maxMemory() >> 20,
-        System.getProperty("java.runtime.version", "unknown"),
+        System.getProperty("java.version", "unknown"),
         new Load(loadBefore, loadNow()));
   }
 
