@@ -5,6 +5,7 @@ import helloagain.refinement.graph.ConfiguredModel;
 import helloagain.refinement.graph.Setting;
 import helloagain.refinement.graph.TlcExploration;
 import helloagain.rule.Profile;
+import helloagain.spec.SpecModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,6 @@ import net.jqwik.api.sessions.JqwikSession;
  */
 public final class ReplayBench {
   private static final int GENERATOR_SIZE = 1000;
-  private static final Duration NO_LIMIT = Duration.ofDays(1);
 
   private ReplayBench() {}
 
@@ -34,7 +34,8 @@ public final class ReplayBench {
    *
    * @param traces the number of runs, at least 1
    * @param seed the seed that the runs are drawn from
-   * @param warmUp the time for which runs are replayed in this process before that is measured
+   * @param warmUp the time for which runs are replayed in this process before that is measured, and
+   *     for which TLC explores there
    * @param rounds how often all runs are replayed in this process, at least 1
    * @param processes how many runs get a process of their own, at least 1
    * @param batches how often TLC judges all runs together, at least 1
@@ -84,7 +85,8 @@ public final class ReplayBench {
    * @param oneRun the specification alone, all runs judged by TLC together, see {@link TlcBatch}; a
    *     sample is all runs
    * @param specificationInProcess the specification alone in this process; a sample is all runs
-   * @param ceilingInProcess how fast TLC explores in this process when nothing is asked of it
+   * @param ceilingInProcess how fast TLC explores in this process, once warm, when nothing is asked
+   *     of it
    * @param ceilingInOwnProcess the same in a process of its own, with the start of its JVM
    */
   public record Report(
@@ -131,7 +133,9 @@ public final class ReplayBench {
    * @throws InterruptedException if the thread is interrupted
    */
   public static Report run(Options options, Consumer<String> progress) throws InterruptedException {
-    try (Judges judges = new Judges()) {
+    ConfiguredModel world = ConfiguredModel.of(options.world());
+    try (Judges judges = new Judges();
+        SpecModel loaded = world.load()) {
       progress.accept("drawing " + options.traces() + " traces");
       Drawn drawn = draw(judges, options.traces(), options.seed());
       List<Trace> traces = drawn.verdicts().stream().map(Verdict::trace).toList();
@@ -153,12 +157,12 @@ public final class ReplayBench {
       progress.accept("replaying them until this process is warm");
       warmUp(inProcess, options.warmUp());
       warmUp(specification, options.warmUp());
+      warmUp(() -> loaded.explore(), options.warmUp());
 
       List<Double> replayed = new ArrayList<>();
       List<Double> judged = new ArrayList<>();
       List<Double> apart = new ArrayList<>();
       List<Double> together = new ArrayList<>();
-      ConfiguredModel world = ConfiguredModel.of(options.world());
       List<TlcExploration> explored = new ArrayList<>();
       List<TlcExploration> exploredApart = new ArrayList<>();
       int turns =
@@ -181,7 +185,7 @@ public final class ReplayBench {
           together.add(rate(runs.size(), () -> requireAcceptance(judges, runs)));
         }
         if (turn < options.explorations()) {
-          explored.add(TlcExploration.inProcess(world, NO_LIMIT));
+          explored.add(TlcExploration.of(loaded, TlcExploration.NO_LIMIT));
           exploredApart.add(TlcExploration.inOwnProcess(world));
         }
       }

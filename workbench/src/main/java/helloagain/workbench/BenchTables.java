@@ -112,7 +112,7 @@ final class BenchTables {
                 row("states found in this process", replay.ceilingInProcess().states()),
                 row("states found in its own", replay.ceilingInOwnProcess().states())),
             List.of(
-                "The ceiling is TLC's own exploration of "
+                "Replay and exploration in this process are warm. The ceiling is TLC's own exploration of "
                     + replay.options().world().world().title()
                     + " with one thread, when no invariant or property is asked for. In a process"
                     + " of its own the start of the JVM counts.")),
@@ -164,7 +164,11 @@ final class BenchTables {
 
   private static BenchTable growth(GrowthBench.Axis axis) {
     List<String> notes = new ArrayList<>();
-    notes.add("The world: " + axis.world() + ".");
+    notes.add(
+        "The world: "
+            + axis.world()
+            + ". TLC explores it with one thread in this process, a small one more than once, and"
+            + " the last time counts.");
     axis.factor()
         .ifPresent(
             factor ->

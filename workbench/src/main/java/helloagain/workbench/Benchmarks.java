@@ -18,6 +18,7 @@ interface Benchmarks {
       new Benchmarks() {
         private static final int ROUNDS = 3;
         private static final Duration MOST_FOR_A_POINT = Duration.ofSeconds(45);
+        private static final Duration WARM_UP_OF_A_POINT = Duration.ofSeconds(3);
 
         @Override
         public ReplayBench.Report replay(int traces, long seed, Consumer<String> progress)
@@ -34,7 +35,7 @@ interface Benchmarks {
         @Override
         public List<GrowthBench.Axis> growth(Consumer<String> progress)
             throws InterruptedException {
-          return GrowthBench.run(MOST_FOR_A_POINT, progress);
+          return GrowthBench.run(MOST_FOR_A_POINT, WARM_UP_OF_A_POINT, progress);
         }
 
         @Override

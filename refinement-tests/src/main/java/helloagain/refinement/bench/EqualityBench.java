@@ -7,7 +7,6 @@ import helloagain.refinement.graph.Equality;
 import helloagain.refinement.graph.Setting;
 import helloagain.refinement.graph.TlcExploration;
 import helloagain.rule.Profile;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,8 +20,6 @@ import java.util.stream.Stream;
  * one for each graph, until it compares them; TLC has one.
  */
 public final class EqualityBench {
-  private static final Duration NO_LIMIT = Duration.ofDays(1);
-
   private EqualityBench() {}
 
   /**
@@ -81,7 +78,7 @@ public final class EqualityBench {
     long edges = 0;
     for (int round = 1; round <= rounds; round++) {
       progress.accept("comparing " + world + ", turn " + round + " of " + rounds);
-      inProcess.add(TlcExploration.inProcess(model, NO_LIMIT).seconds());
+      inProcess.add(TlcExploration.inProcess(model).seconds());
       inOwnProcess.add(TlcExploration.inOwnProcess(model).seconds());
       Equality compared = compared(setting);
       equality.add(compared.seconds());

@@ -5,6 +5,7 @@ import helloagain.refinement.graph.ConfiguredModel;
 import helloagain.refinement.graph.Setting;
 import helloagain.refinement.graph.TlcExploration;
 import helloagain.rule.Profile;
+import helloagain.spec.SpecModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,22 +103,23 @@ public final class GrowthBench {
    * Measures what is usual.
    *
    * @param most the time for each point
+   * @param warmUp the time for which a world is explored again and again; the last time counts
    * @param progress is told in one line what comes next
    * @throws InterruptedException if the thread is interrupted
    */
-  public static List<Axis> run(Duration most, Consumer<String> progress)
+  public static List<Axis> run(Duration most, Duration warmUp, Consumer<String> progress)
       throws InterruptedException {
-    return run(usual(), most, progress);
+    return run(usual(), most, warmUp, progress);
   }
 
-  static List<Axis> run(List<Plan> plans, Duration most, Consumer<String> progress)
+  static List<Axis> run(List<Plan> plans, Duration most, Duration warmUp, Consumer<String> progress)
       throws InterruptedException {
     List<Axis> axes = new ArrayList<>();
     for (Plan plan : plans) {
       List<Point> points = new ArrayList<>();
       for (int value : plan.values()) {
         progress.accept("exploring with " + value + " " + plan.name());
-        TlcExploration explored = TlcExploration.inProcess(plan.model().apply(value), most);
+        TlcExploration explored = explored(plan.model().apply(value), most, warmUp);
         points.add(
             new Point(
                 value,
@@ -129,5 +131,17 @@ public final class GrowthBench {
       axes.add(new Axis(plan.name(), plan.world(), points));
     }
     return List.copyOf(axes);
+  }
+
+  private static TlcExploration explored(ConfiguredModel world, Duration most, Duration warmUp)
+      throws InterruptedException {
+    long end = System.nanoTime() + warmUp.toNanos();
+    try (SpecModel model = world.load()) {
+      TlcExploration explored = TlcExploration.of(model, most);
+      while (System.nanoTime() < end) {
+        explored = TlcExploration.of(model, most);
+      }
+      return explored;
+    }
   }
 }

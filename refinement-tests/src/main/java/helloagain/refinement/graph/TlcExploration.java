@@ -15,13 +15,17 @@ import java.time.Duration;
  *
  * @param states the distinct states that were found
  * @param edges the steps that were taken, also those to a state that was known
- * @param seconds the time to load the model and explore it, and to start a JVM if it has its own
+ * @param seconds the time for all of it: to explore, and to load the model and start a JVM where
+ *     that is part of it
  * @param exploring the part of the time in which it explored; the same as {@code seconds} where
  *     that cannot be told
  * @param whole false if it was ended before all states were found
  */
 public record TlcExploration(
     long states, long edges, double seconds, double exploring, boolean whole) {
+  /** Longer than anything takes. */
+  public static final Duration NO_LIMIT = Duration.ofDays(1);
+
   /** Ends an exploration that has had its time; the model passes it on as it is. */
   private static final class TimeIsUp extends IllegalStateException {
     private static final long serialVersionUID = 1L;
@@ -70,32 +74,44 @@ public record TlcExploration(
   }
 
   /**
-   * Explores in this process by TLC's own evaluator.
+   * Loads a model and explores it in this process by TLC's own evaluator.
    *
-   * @param most the time after which it ends, counted without the initial states
    * @throws SpecException if TLC cannot load or explore the model
    * @throws InterruptedException if the thread is interrupted
    */
-  public static TlcExploration inProcess(ConfiguredModel configured, Duration most)
-      throws InterruptedException {
+  public static TlcExploration inProcess(ConfiguredModel configured) throws InterruptedException {
     long start = System.nanoTime();
     try (SpecModel model = configured.load()) {
-      double loading = (System.nanoTime() - start) / 1e9;
-      Clock clock = new Clock(most);
-      try {
-        GraphSummary graph = model.explore(clock);
-        double exploring = clock.seconds();
-        return new TlcExploration(
-            graph.distinctStates(), graph.transitions(), loading + exploring, exploring, true);
-      } catch (TimeIsUp e) {
-        double exploring = clock.seconds();
-        return new TlcExploration(clock.states, clock.edges, loading + exploring, exploring, false);
-      } catch (SpecException e) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        throw e;
+      TlcExploration explored = of(model, NO_LIMIT);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      return new TlcExploration(
+          explored.states, explored.edges, seconds, explored.exploring, explored.whole);
+    }
+  }
+
+  /**
+   * Explores a model that is loaded. The first time takes longer than the next ones: each model has
+   * its own copy of TLC, which the JVM has to compile.
+   *
+   * @param most the time after which it ends, counted without the initial states
+   * @throws SpecException if TLC cannot explore the model
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static TlcExploration of(SpecModel model, Duration most) throws InterruptedException {
+    Clock clock = new Clock(most);
+    try {
+      GraphSummary graph = model.explore(clock);
+      double seconds = clock.seconds();
+      return new TlcExploration(
+          graph.distinctStates(), graph.transitions(), seconds, seconds, true);
+    } catch (TimeIsUp e) {
+      double seconds = clock.seconds();
+      return new TlcExploration(clock.states, clock.edges, seconds, seconds, false);
+    } catch (SpecException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
       }
+      throw e;
     }
   }
 
