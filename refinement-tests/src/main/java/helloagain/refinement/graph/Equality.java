@@ -105,8 +105,8 @@ public record Equality(
   /** Loads the model of a world; where its configurations do not say the profile, it is put in. */
   private static SpecModel load(BoundedWorld world, Profile profile) {
     SpecSource source = SpecSource.project();
-    String plain = world.module() + ".cfg";
-    String other = world.module() + "As" + profile + ".cfg";
+    String plain = world.configuration() + ".cfg";
+    String other = world.configuration() + "As" + profile + ".cfg";
     String text =
         source
             .text(plain)
