@@ -7,7 +7,6 @@ import helloagain.message.AlertDescription;
 import helloagain.message.ClientHello;
 import helloagain.message.HandshakeMessage;
 import helloagain.refinement.Payload;
-import helloagain.refinement.graph.Session.Side;
 import helloagain.refinement.graph.StateSpace.Steps;
 import helloagain.rule.Profile;
 import helloagain.server.ServerState;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -95,7 +93,7 @@ final class AttackerMoves {
       List<Packet> channel,
       Steps<AttackerRun> steps) {
     steps.step(
-        action + "(\"" + side.name().toLowerCase(Locale.ROOT) + "\", \"" + session.name() + "\")",
+        action + "(\"" + side.title() + "\", \"" + session.name() + "\")",
         run.afterMove(session.with(side, channel)));
   }
 

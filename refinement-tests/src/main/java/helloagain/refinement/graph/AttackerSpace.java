@@ -5,7 +5,6 @@ import helloagain.client.ClientState;
 import helloagain.message.KeyShareEntry;
 import helloagain.refinement.Names;
 import helloagain.refinement.Tla;
-import helloagain.refinement.graph.Session.Side;
 import helloagain.server.ServerConfig;
 import helloagain.server.ServerState;
 import helloagain.spec.TlaRecord;

@@ -103,7 +103,7 @@ public record Equality(
   }
 
   /** Loads the model of a world; where its configurations do not say the profile, it is put in. */
-  private static SpecModel load(BoundedWorld world, Profile profile) {
+  static SpecModel load(BoundedWorld world, Profile profile) {
     SpecSource source = SpecSource.project();
     String plain = world.configuration() + ".cfg";
     String other = world.configuration() + "As" + profile + ".cfg";

@@ -67,7 +67,7 @@ final class ForgedLetters {
     if (run.knowledge().longTerm()) {
       withSignatures.add(signature(trusted, client, context));
     }
-    mac(FinishedSide.SERVER, run.knowledge(), client, context).ifPresent(withMacs::add);
+    mac(Side.SERVER, run.knowledge(), client, context).ifPresent(withMacs::add);
     List<Packet> packets = new ArrayList<>();
     for (Bytes signature : withSignatures) {
       for (Bytes mac : withMacs) {
@@ -80,7 +80,7 @@ final class ForgedLetters {
   /** Returns the Finished that a server awaits, if the attacker can make it. */
   Optional<Packet> forServer(
       AttackerRun run, Party<ServerState> server, ServerState.Negotiated state) {
-    return mac(FinishedSide.CLIENT, run.knowledge(), server, HandshakeContext.of(state))
+    return mac(Side.CLIENT, run.knowledge(), server, HandshakeContext.of(state))
         .map(mac -> book.packet(new Letter.Finished(mac)));
   }
 
@@ -91,7 +91,7 @@ final class ForgedLetters {
 
   /** Each party awaits the MAC of the other side alone, so that it says which side it is. */
   private Optional<Bytes> mac(
-      FinishedSide side, AttackerRun.Knowledge knowledge, Party<?> over, HandshakeContext context) {
+      Side side, AttackerRun.Knowledge knowledge, Party<?> over, HandshakeContext context) {
     return Stream.concat(ownKeys.stream(), knowledge.revealed().stream())
         .map(
             key ->
@@ -102,8 +102,7 @@ final class ForgedLetters {
         .findFirst();
   }
 
-  private Bytes mac(
-      FinishedSide side, HandshakeSecrets secrets, Party<?> over, HandshakeContext context) {
+  private Bytes mac(Side side, HandshakeSecrets secrets, Party<?> over, HandshakeContext context) {
     return book.finish(side, secrets, context, Parties.messages(over));
   }
 }

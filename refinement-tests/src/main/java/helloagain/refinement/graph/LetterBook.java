@@ -49,8 +49,7 @@ final class LetterBook {
    *
    * @param messages the records of the transcript
    */
-  Bytes finish(
-      FinishedSide side, HandshakeSecrets secrets, HandshakeContext context, TlaValue messages) {
+  Bytes finish(Side side, HandshakeSecrets secrets, HandshakeContext context, TlaValue messages) {
     Bytes verifyData = context.verifyData(side.trafficSecret(secrets));
     records.putIfAbsent(
         verifyData,

@@ -93,7 +93,7 @@ final class Parties {
     if (!trusted.verifies(server.signature(), context.transcriptHash())) {
       turns.add(refused("ClientAborts", client, End.BAD_SIGNATURE));
     }
-    Bytes expected = context.verifyData(FinishedSide.SERVER.trafficSecret(state.secrets()));
+    Bytes expected = context.verifyData(Side.SERVER.trafficSecret(state.secrets()));
     if (!expected.equals(server.verifyData())) {
       turns.add(refused("ClientAborts", client, End.BAD_SERVER_FINISHED));
     }
@@ -111,7 +111,7 @@ final class Parties {
   private List<Turn<ServerState>> authenticate(
       Party<ServerState> server, ServerState.Negotiated state, Letter.Finished client) {
     Bytes expected =
-        HandshakeContext.of(state).verifyData(FinishedSide.CLIENT.trafficSecret(state.secrets()));
+        HandshakeContext.of(state).verifyData(Side.CLIENT.trafficSecret(state.secrets()));
     return List.of(
         expected.equals(client.verifyData())
             ? new Turn<>("ServerFinishes", party(server.peer(), End.CONNECTED), List.of())
@@ -127,10 +127,7 @@ final class Parties {
     return book.packet(
         new Letter.Finished(
             book.finish(
-                FinishedSide.CLIENT,
-                state.secrets(),
-                HandshakeContext.of(state),
-                messages(client))));
+                Side.CLIENT, state.secrets(), HandshakeContext.of(state), messages(client))));
   }
 
   /** Returns what a server says after its ServerHello. */
@@ -140,7 +137,7 @@ final class Parties {
     return book.packet(
         new Letter.Authentication(
             book.sign(trusted, context, messages),
-            book.finish(FinishedSide.SERVER, state.secrets(), context, messages)));
+            book.finish(Side.SERVER, state.secrets(), context, messages)));
   }
 
   /** Returns the records of the messages that a party has seen. */

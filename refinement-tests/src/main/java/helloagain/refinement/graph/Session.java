@@ -25,12 +25,6 @@ record Session(
     toClient = List.copyOf(toClient);
   }
 
-  /** Whom a channel leads to, in the order of {@code Sides}. */
-  enum Side {
-    CLIENT,
-    SERVER
-  }
-
   /** Returns the session in which nothing is sent yet. */
   static Session of(String name, Party<ClientState> client, Party<ServerState> server) {
     return new Session(name, client, server, List.of(), List.of());
