@@ -54,7 +54,7 @@ public record SpecGraph(SpecModel model, Graph<SpecState> graph, double seconds)
     SpecSource source = SpecSource.project();
     String text =
         source
-            .text(module + ".cfg")
+            .text(setting.world().configuration() + ".cfg")
             .replaceAll("Profile = \"\\w+\"", "Profile = \"" + setting.profile().word() + "\"");
     if (setting.maxFaults() != Integer.MAX_VALUE) {
       text = text.replaceAll("MaxFaults = \\d+", "MaxFaults = " + setting.maxFaults());
