@@ -18,27 +18,27 @@ import helloagain.spec.TlaString;
 import helloagain.spec.TlaValue;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Draws behaviours from the specification and drives the reference with them: offers and policies
  * of the bounded worlds, and what their hostile peers may send. The other direction, from runs of
- * the reference to the specification, starts in {@link Scripts}.
+ * the reference to the specification, starts in {@link Scripts}. For several threads.
  */
 public final class Behaviours implements AutoCloseable {
   private static final int MAX_SENDS = 3;
   private static final int MAX_FAULTS = 2;
 
   private final Map<Profile, Map<World, List<Bounds>>> bounds = new EnumMap<>(Profile.class);
-  private final Map<TlaValue, List<TlaValue>> answers = new HashMap<>();
+  private final Map<TlaValue, List<TlaValue>> answers = new ConcurrentHashMap<>();
 
   /** A bounded world: its model, and the offers and policies that it has. */
   private record Bounds(SpecModel model, List<TlaValue> offers, List<TlaValue> policies) {}

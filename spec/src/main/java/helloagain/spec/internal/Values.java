@@ -25,6 +25,7 @@ import tlc2.value.impl.FcnLambdaValue;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
 import tlc2.value.impl.IntervalValue;
+import tlc2.value.impl.MethodValue;
 import tlc2.value.impl.ModelValue;
 import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.SetEnumValue;
@@ -164,6 +165,8 @@ final class Values {
         || value instanceof IntValue
         || value instanceof StringValue
         || value instanceof ModelValue
-        || value instanceof IntervalValue;
+        || value instanceof IntervalValue
+        // A method of TLC's own, such as Nat in every module that extends Naturals.
+        || value instanceof MethodValue;
   }
 }
