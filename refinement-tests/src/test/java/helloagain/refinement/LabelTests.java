@@ -49,7 +49,7 @@ class LabelTests {
         JdkScenarios.all().stream().map(JdkExchange::run).map(JdkExchange::trace).toList();
     Refinement.Report report =
         Refinement.run(
-            new Refinement.Options(3000, 11, 1).with(recorded), Reference.HELLO_AGAIN, done -> {});
+            new Refinement.Options(2000, 11, 1).with(recorded), Reference.HELLO_AGAIN, done -> {});
 
     assertThat(report.differing()).isEmpty();
     assertThat(report.differingRecords()).isEmpty();
