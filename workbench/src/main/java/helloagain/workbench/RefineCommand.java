@@ -31,10 +31,10 @@ import picocli.CommandLine.Spec;
     header = "Holds the reference to the specification, on runs drawn at random.",
     description = {
       "",
-      "Draws runs far outside the worlds, with hostile peers and down to the records, and makes each"
-          + " in the reference and in the specification, step by step; runs that were recorded with"
-          + " the TLS of this JDK are among them. A run on which they differ is made as short as"
-          + " it gets, judged by TLC once more as a whole, and told; after "
+      "Draws runs far outside the worlds, with hostile peers and down to the records, and makes"
+          + " each in the reference and in the specification, step by step; runs that were recorded"
+          + " with the TLS of this JDK are among them. A run on which they differ is made as short"
+          + " as it gets, judged by TLC once more as a whole, and told; after "
           + RefineCommand.MAX_DIFFERENCES
           + " of them the search ends. An action that no run takes, and a label that too few runs"
           + " have, are violations too, for then too little was seen.",

@@ -168,7 +168,7 @@ final class RefineCommandTests {
         .containsPattern("\ngrease group +1 +0\\.1% +\\d+\\.\\d%  short\n")
         .endsWith("violated: 1 label too seldom\n");
     assertThat(RefineJson.text(report))
-        .containsPattern("\"shortLabels\" *: *\\[ *\"grease group\" *\\]");
+        .containsPattern("\"shortLabels\"\\s*:\\s*\\[\\s*\"grease group\"\\s*\\]");
   }
 
   @Test
