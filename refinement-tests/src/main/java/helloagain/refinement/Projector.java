@@ -1,7 +1,9 @@
 package helloagain.refinement;
 
 import helloagain.client.ClientState;
+import helloagain.exchange.Hellos;
 import helloagain.exchange.Received;
+import helloagain.keyexchange.KeyExchange;
 import helloagain.message.Bytes;
 import helloagain.message.ClientHello;
 import helloagain.message.Extension;
@@ -101,6 +103,10 @@ final class Projector implements PeerProjection.Messages {
   void nameKeys(ClientState state) {
     if (state instanceof ClientState.AwaitingServerHelloAgain again) {
       again.keys().forEach(key -> seen.name(new KeyShareEntry(key.group(), key.share()), "second"));
+      // A group that it lists and has no keys for gets a share all the same, without a meaning.
+      Hellos.shares(again.secondHello()).stream()
+          .filter(share -> !KeyExchange.supports(share.group()))
+          .forEach(share -> seen.name(share, "second"));
     }
   }
 
