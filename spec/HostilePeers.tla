@@ -44,10 +44,11 @@ InvalidKey(group) == IF group = "x25519" THEN "SharedSecretIsNotZero" ELSE "Poin
 NameOrder ==
   << "x25519", "secp256r1", "secp384r1", "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384" >>
 
-ASSUME Groups \cup Suites \subseteq Range(NameOrder)
-
 \* An element of a set, "secp521r1" if there is none.
-AnyOf(set) == IF set = {} THEN "secp521r1" ELSE First(NameOrder, set)
+AnyOf(set) ==
+  LET first == First(NameOrder, set)
+  IN IF set = {} THEN "secp521r1"
+     ELSE IF first # "none" THEN first ELSE CHOOSE x \in set : TRUE
 
 \* In a HelloRetryRequest or ServerHello.
 ServerFaults ==

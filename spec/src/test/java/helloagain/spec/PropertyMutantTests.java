@@ -12,11 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows that every property of the specification can fail, and holds where nothing is replaced. */
+@Execution(ExecutionMode.CONCURRENT)
 class PropertyMutantTests {
   private static final SpecSource SOURCE = SpecSource.project();
   private static final List<Mutant> MUTANTS = Mutant.all(SOURCE);
