@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows that every property of the specification can fail, and holds where nothing is replaced. */
-@Execution(ExecutionMode.CONCURRENT)
 class PropertyMutantTests {
   private static final SpecSource SOURCE = SpecSource.project();
   private static final List<Mutant> MUTANTS = Mutant.all(SOURCE);
@@ -65,6 +64,7 @@ class PropertyMutantTests {
             mutants -> mutants.stream().anyMatch(mutant -> mutant.kind() == Mutant.Kind.MUTANT));
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("ofStatesAndSteps")
   void mutantBreaksTheNamedProperty(Mutant mutant) {
@@ -73,6 +73,7 @@ class PropertyMutantTests {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("ofRuns")
   void mutantBreaksTheNamedPropertyOfRuns(Mutant mutant) throws Exception {
@@ -82,6 +83,7 @@ class PropertyMutantTests {
     assertThat(result.violated()).isEqualTo(mutant.property());
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("worlds")
   void worldWithoutReplacementKeepsAllProperties(List<Mutant> mutants) throws Exception {
