@@ -44,10 +44,7 @@ class PropertyMutantTests {
     Set<String> seen = new TreeSet<>();
     return MUTANTS.stream()
         .filter(mutant -> !mutant.isOfRuns())
-        .filter(
-            mutant ->
-                mutant.kind() != Mutant.Kind.MUTANT
-                    || seen.add(mutant.property()));
+        .filter(mutant -> mutant.kind() != Mutant.Kind.MUTANT || seen.add(mutant.property()));
   }
 
   static Stream<Mutant> ofRuns() {
