@@ -264,10 +264,13 @@ ForgeriesForServer(server) ==
 \* looked at by a peer, or its change is a fault like another: see HostilePeers.
 WithoutOne(seq) == {Without(seq, {x}) : x \in Range(seq)}
 
+\* 4.1.2, 4.2.1, 4.2.7: a list of these is never empty; one that is does not parse.
+WithoutOneOfMany(seq) == WithoutOne(seq) \ {<<>>}
+
 ValuesInHello(hello) ==
-  [ groups    |-> WithoutOne(hello.groups),      \* groups, suites, versions stripped:
-    suites    |-> WithoutOne(hello.suites),      \*   what a downgrade starts with
-    versions  |-> WithoutOne(hello.versions),
+  [ groups    |-> WithoutOneOfMany(hello.groups),  \* groups, suites, versions stripped:
+    suites    |-> WithoutOneOfMany(hello.suites),  \*   what a downgrade starts with
+    versions  |-> WithoutOneOfMany(hello.versions),
     shares    |-> WithoutOne(hello.shares)       \* a share less: provokes a retry
                   \cup {WithOwnKeys(hello).shares},  \* the man in the middle
     sessionId |-> {"other"},                     \* echoed, and in no rule's way
@@ -276,8 +279,9 @@ ValuesInHello(hello) ==
 
 ValuesInReply(reply) ==
   [ suite     |-> Suites,
-    share     |-> {Share(group, reply.share.key) : group \in Groups}
-                  \cup (IF IsRetry(reply) THEN {} ELSE {Share(reply.share.group, OwnKey)}),
+    share     |-> IF ~Carries(reply, "key_share") THEN {}
+                  ELSE {Share(group, reply.share.key) : group \in Groups}
+                       \cup (IF IsRetry(reply) THEN {} ELSE {Share(reply.share.group, OwnKey)}),
     sessionId |-> {"other"},
     random    |-> IF IsRetry(reply) THEN {} ELSE {"attacker"},
     version   |-> {"TLS 1.2"},

@@ -39,8 +39,16 @@ Reversed(seq) == [i \in DOMAIN seq |-> seq[Len(seq) + 1 - i]]
 \* A rule that a value of the group can break.
 InvalidKey(group) == IF group = "x25519" THEN "SharedSecretIsNotZero" ELSE "PointIsOnCurve"
 
+\* No rule looks at a name, so that any element of a set is as good as another; the order makes
+\* it the same one for everybody.
+NameOrder ==
+  << "x25519", "secp256r1", "secp384r1", "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384" >>
+
 \* An element of a set, "secp521r1" if there is none.
-AnyOf(set) == IF set = {} THEN "secp521r1" ELSE CHOOSE x \in set : TRUE
+AnyOf(set) ==
+  LET first == First(NameOrder, set)
+  IN IF set = {} THEN "secp521r1"
+     ELSE IF first # "none" THEN first ELSE CHOOSE x \in set : TRUE
 
 \* In a HelloRetryRequest or ServerHello.
 ServerFaults ==

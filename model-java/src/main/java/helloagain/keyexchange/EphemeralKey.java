@@ -2,6 +2,9 @@ package helloagain.keyexchange;
 
 import helloagain.message.Bytes;
 import helloagain.message.NamedGroup;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Holds a private key of one group with the share that belongs to it.
@@ -13,11 +16,35 @@ public final class EphemeralKey {
   private final NamedGroup group;
   private final Bytes privateKey;
   private final Bytes share;
+  private final Map<Bytes, Agreement> remembered;
 
   EphemeralKey(NamedGroup group, Bytes privateKey, Bytes share) {
+    this(group, privateKey, share, Map.of());
+  }
+
+  private EphemeralKey(
+      NamedGroup group, Bytes privateKey, Bytes share, Map<Bytes, Agreement> remembered) {
     this.group = group;
     this.privateKey = privateKey;
     this.share = share;
+    this.remembered = remembered;
+  }
+
+  /**
+   * Returns the same key with a memory of what it has agreed with which share. For models and
+   * tests, where one key meets the same share over and over; a key that is used once has nothing to
+   * remember (RFC 8446, C.1).
+   */
+  public EphemeralKey remembering() {
+    return new EphemeralKey(group, privateKey, share, new ConcurrentHashMap<>());
+  }
+
+  /** Returns what this key agrees with a share, computed or remembered. */
+  Agreement agreed(Bytes serverShare, Supplier<Agreement> computed) {
+    if (!(remembered instanceof ConcurrentHashMap)) {
+      return computed.get();
+    }
+    return remembered.computeIfAbsent(serverShare, met -> computed.get());
   }
 
   /** Returns the group of the key. */

@@ -162,7 +162,7 @@ public final class KeyExchange {
 
   /** Computes the client's side from its key and the server's share. */
   public static Agreement finish(EphemeralKey own, Bytes serverShare) {
-    return scheme(own.group()).finish(own.privateKey(), serverShare);
+    return own.agreed(serverShare, () -> scheme(own.group()).finish(own.privateKey(), serverShare));
   }
 
   /**

@@ -17,47 +17,45 @@ import helloagain.spec.TlaRecord;
 import helloagain.spec.TlaString;
 import helloagain.spec.TlaValue;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Draws behaviours from the specification and drives the reference with them: offers and policies
  * of the bounded worlds, and what their hostile peers may send. The other direction, from runs of
- * the reference to the specification, starts in {@link Scripts}.
+ * the reference to the specification, starts in {@link Scripts}. For several threads.
  */
 public final class Behaviours implements AutoCloseable {
   private static final int MAX_SENDS = 3;
   private static final int MAX_FAULTS = 2;
 
-  private final Map<Profile, Map<World, List<Bounds>>> bounds = new EnumMap<>(Profile.class);
-  private final Map<TlaValue, List<TlaValue>> answers = new HashMap<>();
+  private final Map<Asked, List<Bounds>> bounds = new ConcurrentHashMap<>();
+  private final Map<TlaValue, List<TlaValue>> answers = new ConcurrentHashMap<>();
 
   /** A bounded world: its model, and the offers and policies that it has. */
   private record Bounds(SpecModel model, List<TlaValue> offers, List<TlaValue> policies) {}
 
-  private synchronized Bounds bounds(World world, Profile profile, Random random) {
-    return pick(
-        bounds
-            .computeIfAbsent(profile, asked -> new EnumMap<>(World.class))
-            .computeIfAbsent(world, asked -> load(asked, profile)),
-        random);
+  private record Asked(World world, Profile profile) {}
+
+  private Bounds bounds(World world, Profile profile, Random random) {
+    // The honest worlds are the same by both documents: nobody does what they judge differently.
+    Asked asked = new Asked(world, world == World.HONEST ? Profile.RFC8446 : profile);
+    return pick(bounds.computeIfAbsent(asked, Behaviours::load), random);
   }
 
   /** A world is there without PSKs and with them. */
-  private static List<Bounds> load(World world, Profile profile) {
-    boolean isHonest = world == World.HONEST;
-    return Stream.of("MC" + world.title(), "MCResumption" + (isHonest ? "" : world.title()))
-        // The honest worlds are the same by both documents: nobody does what they judge
-        // differently.
-        .map(module -> load(module, isHonest ? module : Judges.configuration(module, profile)))
+  private static List<Bounds> load(Asked asked) {
+    World world = asked.world();
+    return Stream.of(
+            "MC" + world.title(), "MCResumption" + (world == World.HONEST ? "" : world.title()))
+        .map(module -> load(module, Judges.configuration(module, asked.profile())))
         .toList();
   }
 
@@ -240,10 +238,6 @@ public final class Behaviours implements AutoCloseable {
 
   @Override
   public void close() {
-    bounds
-        .values()
-        .forEach(
-            worlds ->
-                worlds.values().forEach(list -> list.forEach(world -> world.model().close())));
+    bounds.values().forEach(list -> list.forEach(world -> world.model().close()));
   }
 }

@@ -100,6 +100,61 @@ public record ClientSetup(
     return with(groups, shared, unenforced, other, psks, keepsUnfitPsks);
   }
 
+  /** Returns the same client with other groups. */
+  ClientSetup withGroups(List<NamedGroup> others, Set<NamedGroup> sharedOnes) {
+    return with(others, sharedOnes, unenforced, profile, psks, keepsUnfitPsks);
+  }
+
+  /** Returns the same client that checks every rule. */
+  ClientSetup withoutPolicy() {
+    return with(groups, shared, Set.of(), profile, psks, keepsUnfitPsks);
+  }
+
+  /** Returns the same client with other suites. */
+  ClientSetup withSuites(List<CipherSuite> others) {
+    return with(others, versions, sessionId, extras, padTo);
+  }
+
+  /** Returns the same client with other versions. */
+  ClientSetup withVersions(List<ProtocolVersion> others) {
+    return with(suites, others, sessionId, extras, padTo);
+  }
+
+  /** Returns the same client with another session id. */
+  ClientSetup withSessionId(Bytes other) {
+    return with(suites, versions, other, extras, padTo);
+  }
+
+  /** Returns the same client with other extensions after {@code key_share}. */
+  ClientSetup withExtras(List<Extension> others) {
+    return with(suites, versions, sessionId, others, padTo);
+  }
+
+  /** Returns the same client that pads its second hello to another number of octets. */
+  ClientSetup withPadTo(int octets) {
+    return with(suites, versions, sessionId, extras, octets);
+  }
+
+  private ClientSetup with(
+      List<CipherSuite> suites,
+      List<ProtocolVersion> versions,
+      Bytes sessionId,
+      List<Extension> extras,
+      int padTo) {
+    return new ClientSetup(
+        groups,
+        shared,
+        suites,
+        versions,
+        sessionId,
+        extras,
+        padTo,
+        unenforced,
+        profile,
+        psks,
+        keepsUnfitPsks);
+  }
+
   private ClientSetup with(
       List<NamedGroup> groups,
       Set<NamedGroup> shared,

@@ -1,5 +1,6 @@
 package helloagain.refinement;
 
+import helloagain.client.ClientConfig;
 import helloagain.client.ClientMachine;
 import helloagain.client.ClientState;
 import helloagain.client.OfferedKey;
@@ -9,6 +10,7 @@ import helloagain.exchange.Received;
 import helloagain.exchange.Sent;
 import helloagain.exchange.Step;
 import helloagain.keyexchange.Agreement;
+import helloagain.keyexchange.EphemeralKey;
 import helloagain.keyexchange.KeyExchange;
 import helloagain.message.Alert;
 import helloagain.message.AlertDescription;
@@ -37,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -52,13 +55,6 @@ final class HostileMessages {
           HandshakeType.KEY_UPDATE,
           HandshakeType.MESSAGE_HASH,
           new HandshakeType(6));
-  private static final List<ProtocolVersion> VERSIONS =
-      List.of(
-          ProtocolVersion.TLS_13,
-          ProtocolVersion.TLS_12,
-          ProtocolVersion.SSL_30,
-          new ProtocolVersion(0x0305),
-          new ProtocolVersion(0x0a0a));
   private static final List<CipherSuite> SUITES =
       List.of(
           CipherSuite.TLS_AES_128_CCM_8_SHA256,
@@ -83,6 +79,10 @@ final class HostileMessages {
           new Extension.EarlyData(),
           new Extension.OpaqueExtension(ExtensionType.SERVER_NAME, Bytes.EMPTY));
 
+  /** Either side of where the length takes a second octet, and what just fits (4.2.2). */
+  private static final List<Integer> COOKIE_SIZES =
+      List.of(255, 256, 1000, 4096, 300, 600, 257, 16_384, Setups.LONGEST_COOKIE);
+
   private HostileMessages() {}
 
   /** Makes what a hostile server sends to a client that has started. */
@@ -105,8 +105,12 @@ final class HostileMessages {
   static Payload toServer(HostileMove move, LockStep run, ClientSetup client) {
     if (move instanceof HostileMove.Hello hello) {
       ServerState server = run.server().orElseThrow();
+      boolean followsUp =
+          hello.edits().stream().anyMatch(edit -> edit.kind() == HostileMove.Kind.FOLLOW_UP);
       return edited(
-          nextHello(server, client), hello.edits(), made -> bound(made, hello, server, client));
+          nextHello(server, client.config(), followsUp),
+          hello.edits(),
+          made -> bound(made, hello, server, client));
     }
     if (move instanceof HostileMove.Reply reply) {
       return handshake(serverHello(reply, client.config().firstHello()));
@@ -153,18 +157,56 @@ final class HostileMessages {
         : new Payload.Close();
   }
 
-  /** What a rule-abiding client of that setup would send now. */
-  private static ClientHello nextHello(ServerState state, ClientSetup client) {
-    Step<ClientState> started = ClientMachine.start(client.config());
-    if (state instanceof ServerState.AwaitingSecondHello awaiting) {
-      Step<ClientState> step = ClientMachine.receive(started.next(), Received.of(awaiting.retry()));
-      if (!step.sent().isEmpty()
-          && step.sent().get(0) instanceof Sent.HandshakeSent sent
-          && sent.message() instanceof ClientHello second) {
-        return second;
-      }
+  /**
+   * What a rule-abiding client would send now.
+   *
+   * @param followsUp whether a second hello is made of the first one as it was sent
+   */
+  private static ClientHello nextHello(ServerState state, ClientConfig client, boolean followsUp) {
+    if (!(state instanceof ServerState.AwaitingSecondHello awaiting)) {
+      return client.firstHello();
     }
-    return client.config().firstHello();
+    ClientConfig sender = followsUp ? sender(client, awaiting.firstHello()).orElse(client) : client;
+    Step<ClientState> started = ClientMachine.start(sender);
+    Step<ClientState> step = ClientMachine.receive(started.next(), Received.of(awaiting.retry()));
+    return !step.sent().isEmpty()
+            && step.sent().get(0) instanceof Sent.HandshakeSent sent
+            && sent.message() instanceof ClientHello second
+        ? second
+        : client.firstHello();
+  }
+
+  /** Makes a client that has sent a hello; there is none if the hello has keys of others. */
+  private static Optional<ClientConfig> sender(ClientConfig client, ClientHello sent) {
+    List<KeyShareEntry> shares = Hellos.shares(sent);
+    List<EphemeralKey> keys =
+        client.firstKeys().stream()
+            .filter(key -> shares.contains(new KeyShareEntry(key.group(), key.share())))
+            .toList();
+    boolean ownsAll =
+        shares.stream()
+            .filter(share -> KeyExchange.supports(share.group()))
+            .allMatch(
+                share ->
+                    keys.stream()
+                        .anyMatch(
+                            key -> share.equals(new KeyShareEntry(key.group(), key.share()))));
+    boolean samePsks =
+        Hellos.pskIdentities(sent)
+            .equals(client.psks().stream().map(key -> key.psk().identity()).toList());
+    return ownsAll
+            && (samePsks || client.psks().isEmpty())
+            && (client.psks().isEmpty() || Binders.areLast(sent))
+        ? Optional.of(
+            new ClientConfig(
+                sent,
+                keys,
+                client.retryKeys(),
+                client.layout(),
+                client.enforced(),
+                client.profile(),
+                client.psks()))
+        : Optional.empty();
   }
 
   private static HelloRetryRequest retry(HostileMove.Reply reply, ClientHello hello) {
@@ -243,10 +285,8 @@ final class HostileMessages {
       HandshakeMessage message, List<Edit> edits, UnaryOperator<ClientHello> end) {
     HandshakeMessage current = message;
     Bytes octets = HandshakeCodec.encode(message);
-    int less = 0;
     for (Edit edit : edits) {
-      if (edit.kind() == HostileMove.Kind.OCTETS_LESS) {
-        less = 1 + edit.value();
+      if (HostileMove.Kind.OF_OCTETS.contains(edit.kind())) {
         continue;
       }
       HandshakeMessage next =
@@ -263,11 +303,7 @@ final class HostileMessages {
     if (current instanceof ClientHello hello) {
       octets = HandshakeCodec.encode(end.apply(hello));
     }
-    if (less == 0) {
-      return new Payload.Handshake(octets);
-    }
-    Bytes body = octets.slice(4, Math.max(4, octets.size() - less));
-    return new Payload.Handshake(HandshakeCodec.frame(current.type(), body));
+    return new Payload.Handshake(OctetDamage.of(octets, edits));
   }
 
   private static Payload handshake(HandshakeMessage message) {
@@ -283,18 +319,20 @@ final class HostileMessages {
     List<Extension> extensions = new ArrayList<>(hello.extensions());
     int value = edit.value();
     switch (edit.kind()) {
-      case LEGACY_VERSION -> version = pick(VERSIONS, value);
+      case LEGACY_VERSION -> version = pick(Alphabet.VERSIONS, value);
       case RANDOM -> random = Bytes.repeat(value, 32);
       case SESSION_ID -> sessionId = Bytes.repeat(0x77, value % 33);
       case SUITE -> suites.add(value % (suites.size() + 1), pick(SUITES, value));
       case SUITE_ORDER -> Collections.reverse(suites);
       case SUITE_LESS -> suites.remove(value % suites.size());
+      case SUITE_TWICE -> suites.add(suites.get(value % suites.size()));
       case COMPRESSION -> compression = Bytes.of((byte) 0, (byte) 1);
       case VERSION ->
           replace(
               extensions,
               Extension.SupportedVersionsOffer.class,
-              offer -> new Extension.SupportedVersionsOffer(List.of(pick(VERSIONS, value))));
+              offer ->
+                  new Extension.SupportedVersionsOffer(List.of(pick(Alphabet.VERSIONS, value))));
       case GROUP ->
           replace(
               extensions,
@@ -310,6 +348,13 @@ final class HostileMessages {
               extensions,
               Extension.SupportedGroups.class,
               groups -> new Extension.SupportedGroups(without(groups.groups(), value)));
+      case GROUP_TWICE ->
+          replace(
+              extensions,
+              Extension.SupportedGroups.class,
+              groups ->
+                  new Extension.SupportedGroups(
+                      added(groups.groups(), pick(groups.groups(), value))));
       case SHARES_NONE ->
           replace(
               extensions,
@@ -353,6 +398,13 @@ final class HostileMessages {
                   new Extension.OfferedPsks(
                       added(offer.identities(), new PskIdentity(Bytes.repeat(0x75, 3), value)),
                       added(offer.binders(), Bytes.repeat(0, 32))));
+      case PSK_TWICE ->
+          psks(
+              extensions,
+              offer ->
+                  new Extension.OfferedPsks(
+                      added(offer.identities(), pick(offer.identities(), value)),
+                      added(offer.binders(), pick(offer.binders(), value))));
       case PSK_MODES ->
           replace(
               extensions,
@@ -405,7 +457,7 @@ final class HostileMessages {
       Bytes name = offer.identities().get(i).identity();
       Bytes old = offer.binders().get(i);
       binders.add(
-          Scripts.psk(name)
+          Alphabet.psk(name)
               .map(psk -> Binders.of(psk, Optional.empty(), hello))
               .filter(binder -> binder.size() == old.size())
               .orElse(old));
@@ -430,7 +482,7 @@ final class HostileMessages {
     List<Extension> extensions = new ArrayList<>(reply.extensions());
     int value = edit.value();
     switch (edit.kind()) {
-      case LEGACY_VERSION -> version = pick(VERSIONS, value);
+      case LEGACY_VERSION -> version = pick(Alphabet.VERSIONS, value);
       case RANDOM ->
           random =
               Bytes.concat(
@@ -443,7 +495,7 @@ final class HostileMessages {
           replace(
               extensions,
               Extension.SelectedVersion.class,
-              selected -> new Extension.SelectedVersion(pick(VERSIONS, value)));
+              selected -> new Extension.SelectedVersion(pick(Alphabet.VERSIONS, value)));
       case GROUP -> {
         replace(
             extensions,
@@ -490,6 +542,17 @@ final class HostileMessages {
         case EXTENSION_LESS -> extensions.remove(place);
         case EXTENSION_TWICE -> extensions.add(extensions.get(place));
         case EXTENSION_ORDER -> Collections.swap(extensions, 0, place);
+        case EXTENSION_SHUFFLE -> {
+          boolean pskIsLast =
+              extensions.get(extensions.size() - 1).type().equals(ExtensionType.PRE_SHARED_KEY);
+          Collections.shuffle(
+              extensions.subList(0, extensions.size() - (pskIsLast ? 1 : 0)), new Random(value));
+        }
+        case COOKIE_LONG ->
+            replace(
+                extensions,
+                Extension.Cookie.class,
+                cookie -> new Extension.Cookie(Bytes.repeat(0xc0, pick(COOKIE_SIZES, value))));
         default -> {
           // The message has nothing of that kind.
         }

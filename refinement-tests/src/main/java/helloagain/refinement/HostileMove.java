@@ -90,6 +90,29 @@ public sealed interface HostileMove {
     EXTENSION_TWICE,
     EXTENSION_MORE,
     EXTENSION_ORDER,
-    OCTETS_LESS
+    /** The extensions in any other order; {@code pre_shared_key} stays last if it was (4.2.11). */
+    EXTENSION_SHUFFLE,
+    COOKIE_LONG,
+    GROUP_TWICE,
+    SUITE_TWICE,
+    PSK_TWICE,
+    /** A second hello that follows the first one as it was sent, with all that was edited in it. */
+    FOLLOW_UP,
+    /** Octets that are missing at the end. */
+    OCTETS_LESS,
+    /** An octet, of the header too, that is another. */
+    OCTET_CHANGED,
+    /** Octets that are missing anywhere. */
+    OCTETS_CUT,
+    /** Octets that are too many anywhere. */
+    OCTETS_INSERTED;
+
+    /** The edits that repeat an entry of a list. */
+    static final List<Kind> OF_REPETITION =
+        List.of(GROUP_TWICE, SUITE_TWICE, SHARE_TWICE, PSK_TWICE, EXTENSION_TWICE);
+
+    /** The edits of octets, which look at no structure. */
+    static final List<Kind> OF_OCTETS =
+        List.of(OCTETS_LESS, OCTET_CHANGED, OCTETS_CUT, OCTETS_INSERTED);
   }
 }

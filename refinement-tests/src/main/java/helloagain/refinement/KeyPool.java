@@ -30,8 +30,9 @@ public final class KeyPool {
         new Purpose(group, purpose),
         wanted ->
             KeyExchange.generate(
-                wanted.group(),
-                Randomness.seeded(31L * wanted.group().code() + wanted.name().hashCode())));
+                    wanted.group(),
+                    Randomness.seeded(31L * wanted.group().code() + wanted.name().hashCode()))
+                .remembering());
   }
 
   /** Returns the server's answer to a share, always the same to the same share. */

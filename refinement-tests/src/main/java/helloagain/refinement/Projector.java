@@ -1,7 +1,9 @@
 package helloagain.refinement;
 
 import helloagain.client.ClientState;
+import helloagain.exchange.Hellos;
 import helloagain.exchange.Received;
+import helloagain.keyexchange.KeyExchange;
 import helloagain.message.Bytes;
 import helloagain.message.ClientHello;
 import helloagain.message.Extension;
@@ -18,6 +20,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Projects the states of both machines in one run, and what is under way between them, to the
@@ -31,6 +34,10 @@ final class Projector implements PeerProjection.Messages {
   private final BinderProjection binders = new BinderProjection(seen::psks);
   private final PeerProjection peers = new PeerProjection(this);
   private Optional<Bytes> firstHello = Optional.empty();
+  private @Nullable ClientState latestClient;
+  private @Nullable ServerState latestServer;
+  private TlaRecord client = PeerProjection.HOSTILE;
+  private TlaRecord server = PeerProjection.HOSTILE;
 
   /**
    * Projects a run.
@@ -96,6 +103,10 @@ final class Projector implements PeerProjection.Messages {
   void nameKeys(ClientState state) {
     if (state instanceof ClientState.AwaitingServerHelloAgain again) {
       again.keys().forEach(key -> seen.name(new KeyShareEntry(key.group(), key.share()), "second"));
+      // A group that it lists and has no keys for gets a share all the same, without a meaning.
+      Hellos.shares(again.secondHello()).stream()
+          .filter(share -> !KeyExchange.supports(share.group()))
+          .forEach(share -> seen.name(share, "second"));
     }
   }
 
@@ -107,14 +118,22 @@ final class Projector implements PeerProjection.Messages {
     }
   }
 
-  /** Projects a client. */
+  /** Projects a client, each state once. */
   TlaRecord client(ClientState state) {
-    return peers.client(state);
+    if (state != latestClient) {
+      latestClient = state;
+      client = peers.client(state);
+    }
+    return client;
   }
 
-  /** Projects a server. */
+  /** Projects a server, each state once. */
   TlaRecord server(ServerState state) {
-    return peers.server(state);
+    if (state != latestServer) {
+      latestServer = state;
+      server = peers.server(state);
+    }
+    return server;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Function;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.Shrinkable;
@@ -15,7 +16,6 @@ import net.jqwik.api.sessions.JqwikSession;
 /** Holds endpoints to {@code RecordRules.tla} on many streams of records that jqwik draws. */
 public final class RecordRefinement {
   private static final int GENERATOR_SIZE = 1000;
-  private static final int MAX_SHRINKS = 2000;
 
   private RecordRefinement() {}
 
@@ -77,34 +77,27 @@ public final class RecordRefinement {
         scripts++;
         verdict.records().forEach(word -> records.merge(word, 1L, Long::sum));
         if (!verdict.agrees()) {
-          differing = Optional.of(shrink(script, verdict));
+          differing =
+              Optional.of(
+                  shortest(
+                      script, verdict, smaller -> RecordLockStep.run(model, reference, smaller)));
         }
       }
     }
+  }
 
-    /** Follows the first smaller script that still differs, until none does. */
-    private RecordVerdict shrink(Shrinkable<RecordScript> script, RecordVerdict verdict) {
-      Shrinkable<RecordScript> current = script;
-      RecordVerdict smallest = verdict;
-      int tried = 0;
-      boolean smaller = true;
-      while (smaller && tried < MAX_SHRINKS) {
-        smaller = false;
-        for (Shrinkable<RecordScript> candidate : current.shrink().limit(MAX_SHRINKS).toList()) {
-          tried++;
-          RecordVerdict run = RecordLockStep.run(model, reference, candidate.value());
-          if (!run.agrees()) {
-            current = candidate;
-            smallest = run;
-            smaller = true;
-            break;
-          }
-          if (tried >= MAX_SHRINKS) {
-            break;
-          }
-        }
-      }
-      return smallest;
-    }
+  /**
+   * Makes a stream that differs as short as it gets.
+   *
+   * @param run makes the run of a stream
+   */
+  static RecordVerdict shortest(
+      Shrinkable<RecordScript> drawn,
+      RecordVerdict verdict,
+      Function<RecordScript, RecordVerdict> run) {
+    Function<RecordScript, Optional<RecordVerdict>> show =
+        script -> Optional.of(run.apply(script)).filter(shown -> !shown.agrees());
+    return Shrinking.shortest(Shrinking.smallest(drawn, verdict, show), Shorter::records, show)
+        .shown();
   }
 }

@@ -219,7 +219,7 @@ public final class ReplayBench {
     List<Verdict> differing = new ArrayList<>();
     JqwikSession.run(
         () -> {
-          RandomGenerator<Script> scripts = Scripts.any(profile).generator(GENERATOR_SIZE, true);
+          RandomGenerator<Script> scripts = Scripts.any(profile).generator(GENERATOR_SIZE);
           long number = 0;
           while (verdicts.size() < traces && differing.size() <= verdicts.size()) {
             Random random = new Random(Refinement.mix(seed, number));

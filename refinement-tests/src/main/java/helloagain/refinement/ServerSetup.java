@@ -66,6 +66,26 @@ public record ServerSetup(
     return new ServerSetup(groups, suites, take, cookie, unenforced, other, psks);
   }
 
+  /** Returns the same server with other groups. */
+  ServerSetup withGroups(List<NamedGroup> others) {
+    return new ServerSetup(others, suites, take, cookie, unenforced, profile, psks);
+  }
+
+  /** Returns the same server with other suites. */
+  ServerSetup withSuites(List<CipherSuite> others) {
+    return new ServerSetup(groups, others, take, cookie, unenforced, profile, psks);
+  }
+
+  /** Returns the same server that asks for no cookie. */
+  ServerSetup withoutCookie() {
+    return new ServerSetup(groups, suites, take, Optional.empty(), unenforced, profile, psks);
+  }
+
+  /** Returns the same server that checks every rule. */
+  ServerSetup withoutPolicy() {
+    return new ServerSetup(groups, suites, take, cookie, Set.of(), profile, psks);
+  }
+
   /** Makes the configuration of the machine. */
   public ServerConfig config() {
     return new ServerConfig(

@@ -54,7 +54,8 @@ class TlcBatchTests {
   void runsWithEveryActionAreAcceptedToTheirEnd() throws InterruptedException {
     List<RecordedRun> runs = new ArrayList<>(agreeing(300));
     runs.addAll(1, agreeing(150, Profile.RFC9846));
-    runs.add(afterUserCanceled());
+    runs.add(afterUserCanceled(World.HOSTILE_CLIENT, new HostileMove.Hello(List.of())));
+    runs.add(afterUserCanceled(World.HOSTILE_SERVER, RETRY_OF_A_SHARED_GROUP));
 
     assertThat(runs.stream().flatMap(run -> run.events().stream()).map(LockStep.Event::action))
         .containsAll(Refinement.ACTIONS);
@@ -224,10 +225,9 @@ class TlcBatchTests {
         .toList();
   }
 
-  private static RecordedRun afterUserCanceled() {
-    List<HostileMove> moves =
-        List.of(new HostileMove.SendAlert(90), new HostileMove.Hello(List.of()));
-    Script script = new Script(World.HOSTILE_CLIENT, CLIENT, SERVER, moves);
+  /** RFC 9846, 6.1: a peer that reads on after user_canceled. */
+  private static RecordedRun afterUserCanceled(World world, HostileMove then) {
+    Script script = new Script(world, CLIENT, SERVER, List.of(new HostileMove.SendAlert(90), then));
     return RecordedRun.of(
         Models.REPLAY, script.following(Profile.RFC9846).run(Models.REPLAY, Reference.HELLO_AGAIN));
   }

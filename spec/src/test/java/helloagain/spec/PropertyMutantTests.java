@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,15 +39,12 @@ class PropertyMutantTests {
           "DheModeHasShares",
           "GroupsOverlap, SecondHelloSharesGroup: there is no share to go on with");
 
-  /** One for each property of each module, and all that replace nothing; the matrix has all. */
+  /** One for each property, and all that replace nothing; the matrix has all. */
   static Stream<Mutant> ofStatesAndSteps() {
     Set<String> seen = new TreeSet<>();
     return MUTANTS.stream()
         .filter(mutant -> !mutant.isOfRuns())
-        .filter(
-            mutant ->
-                mutant.kind() != Mutant.Kind.MUTANT
-                    || seen.add(mutant.module() + "!" + mutant.property()));
+        .filter(mutant -> mutant.kind() != Mutant.Kind.MUTANT || seen.add(mutant.property()));
   }
 
   static Stream<Mutant> ofRuns() {
@@ -62,6 +61,7 @@ class PropertyMutantTests {
             mutants -> mutants.stream().anyMatch(mutant -> mutant.kind() == Mutant.Kind.MUTANT));
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("ofStatesAndSteps")
   void mutantBreaksTheNamedProperty(Mutant mutant) {
@@ -70,6 +70,7 @@ class PropertyMutantTests {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("ofRuns")
   void mutantBreaksTheNamedPropertyOfRuns(Mutant mutant) throws Exception {
@@ -79,6 +80,7 @@ class PropertyMutantTests {
     assertThat(result.violated()).isEqualTo(mutant.property());
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("worlds")
   void worldWithoutReplacementKeepsAllProperties(List<Mutant> mutants) throws Exception {

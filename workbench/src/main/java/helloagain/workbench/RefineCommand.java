@@ -1,8 +1,13 @@
 package helloagain.workbench;
 
+import helloagain.refinement.Confirmation;
+import helloagain.refinement.Judges;
 import helloagain.refinement.Refinement;
+import helloagain.refinement.Trace;
 import helloagain.refinement.TraceFile;
 import helloagain.refinement.Verdict;
+import helloagain.refinement.jdk.JdkExchange;
+import helloagain.refinement.jdk.JdkScenarios;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -26,18 +31,19 @@ import picocli.CommandLine.Spec;
     header = "Holds the reference to the specification, on runs drawn at random.",
     description = {
       "",
-      "Draws runs far outside the worlds, with hostile peers, and makes each in the reference and"
-          + " in the specification, step by step. A run on which they differ is made as short as"
-          + " it gets and told; after "
+      "Draws runs far outside the worlds, with hostile peers and down to the records, and makes"
+          + " each in the reference and in the specification, step by step; runs that were recorded"
+          + " with the TLS of this JDK are among them. A run on which they differ is made as short"
+          + " as it gets, judged by TLC once more as a whole, and told; after "
           + RefineCommand.MAX_DIFFERENCES
-          + " of them the search ends. An action that no"
-          + " run takes is a violation too, for then too little was seen.",
+          + " of them the search ends. An action that no run takes, and a label that too few runs"
+          + " have, are violations too, for then too little was seen.",
       ""
     },
     footer = {
       "",
       "Examples:",
-      "  hello refine                     20,000 traces",
+      "  hello refine                     20,000 runs",
       "  hello refine --tries 2000 --seed 7",
       "                                   the same 2,000 each time",
       "  hello refine --broken HRR-08 --save traces",
@@ -59,7 +65,7 @@ final class RefineCommand implements Callable<Integer> {
       names = "--tries",
       paramLabel = "N",
       defaultValue = "20000",
-      description = "how many traces to run, at least 1; default: ${DEFAULT-VALUE}")
+      description = "how many runs to make, at least 1; default: ${DEFAULT-VALUE}")
   private long tries;
 
   @Option(
@@ -107,7 +113,9 @@ final class RefineCommand implements Callable<Integer> {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    RefineReport result = new RefineReport(report, again(drawnFrom), save(reference, report));
+    RefineReport result =
+        new RefineReport(
+            report, again(drawnFrom), save(reference, report), confirmed(report.differing()));
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         json
@@ -124,10 +132,30 @@ final class RefineCommand implements Callable<Integer> {
     err.flush();
     try (CheckProgress progress = CheckProgress.open(err)) {
       return Refinement.run(
-          new Refinement.Options(tries, drawnFrom, MAX_DIFFERENCES, Profiles.of(profile)),
+          new Refinement.Options(tries, drawnFrom, MAX_DIFFERENCES, Profiles.of(profile))
+              .with(recorded()),
           reference,
           progress::replayed);
     }
+  }
+
+  /** Records the exchanges with this JDK, both roles, as {@code hello demo jdk} makes them. */
+  private static List<Trace> recorded() {
+    return JdkScenarios.all().stream().map(JdkExchange::run).map(JdkExchange::trace).toList();
+  }
+
+  /** Asks TLC, in a process of its own for each run that differs. */
+  private static List<Boolean> confirmed(List<Verdict> differing) throws InterruptedException {
+    List<Boolean> confirmed = new ArrayList<>();
+    if (differing.isEmpty()) {
+      return confirmed;
+    }
+    try (Judges judges = new Judges()) {
+      for (Verdict verdict : differing) {
+        confirmed.add(Confirmation.isRejected(judges, verdict));
+      }
+    }
+    return confirmed;
   }
 
   /** Returns the command that makes the same run again. */

@@ -10,11 +10,14 @@ import java.util.List;
  * @param found what came out
  * @param again the command that makes the same run again
  * @param saved the files of the runs that differ, in their order, or none
+ * @param confirmed whether TLC rejects them at the same step, in their order
  */
-record RefineReport(Refinement.Report found, String again, List<Path> saved) {
-  /** Copies the list. */
+record RefineReport(
+    Refinement.Report found, String again, List<Path> saved, List<Boolean> confirmed) {
+  /** Copies the lists. */
   RefineReport {
     saved = List.copyOf(saved);
+    confirmed = List.copyOf(confirmed);
   }
 
   double tracesPerSecond() {

@@ -5,6 +5,7 @@ import helloagain.refinement.Refinement;
 import helloagain.refinement.SequenceDiagram;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /**
  * Draws the traces of a batch with a fixed seed, so that every check replays the same ones.
@@ -28,13 +29,18 @@ record RefinementBatch(Reference reference, long traces) implements TraceBatch {
       throw new InterruptedException();
     }
     List<String> differences =
-        report.differing().stream()
-            .map(
-                verdict ->
-                    "difference: "
-                        + Finding.of(verdict).orElseThrow().headline()
-                        + "\n\n"
-                        + SequenceDiagram.text(verdict))
+        Stream.concat(
+                report.differing().stream()
+                    .map(
+                        verdict ->
+                            "difference: "
+                                + Finding.of(verdict).orElseThrow().headline()
+                                + "\n\n"
+                                + SequenceDiagram.text(verdict)),
+                report.differingRecords().stream()
+                    .map(
+                        verdict ->
+                            "difference: " + verdict.difference() + "\n\n" + verdict.script()))
             .toList();
     // A batch that ended at a difference did not have the time to take every action.
     List<String> untaken = differences.isEmpty() ? report.untakenActions() : List.of();

@@ -35,7 +35,7 @@ final class BrokenReferenceTests {
   private static void assertDiffersAgain(Rule rule) {
     BrokenReference reference = new BrokenReference(Set.of(rule));
     List<Verdict> differing =
-        Refinement.run(new Refinement.Options(120, 1, 1), reference, done -> {}).differing();
+        Refinement.run(new Refinement.Options(1000, 1, 1), reference, done -> {}).differing();
 
     assertThat(differing).isNotEmpty();
     for (Verdict verdict : differing) {

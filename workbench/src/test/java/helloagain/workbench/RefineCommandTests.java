@@ -3,10 +3,21 @@ package helloagain.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import helloagain.refinement.Label;
+import helloagain.refinement.LabelCount;
+import helloagain.refinement.RecordMove;
+import helloagain.refinement.RecordScript;
+import helloagain.refinement.RecordVerdict;
 import helloagain.refinement.Refinement;
+import helloagain.rule.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +37,10 @@ final class RefineCommandTests {
         .containsPattern("traces +400 +[\\d,]+/s\n")
         .containsPattern("steps +1,\\d{3} +[\\d,]+/s\n")
         .containsPattern("ClientRetries +\\d+ +\\d+\\.\\d%\n")
-        .doesNotContain("difference", "never")
+        .containsPattern("\nlabel +runs +share +minimum\n")
+        .containsPattern("\nrecorded with the jdk +\\d+ +\\d+\\.\\d% +\\d+\\.\\d%\n")
+        .containsPattern("\nstream of records +50 +12\\.5% +\\d+\\.\\d%\n")
+        .doesNotContain("difference", "never", "short", "too seldom")
         .endsWith("again: hello refine --tries 400 --seed 1\nholds\n");
     assertThat(run.fitsTheScreen()).isTrue();
     assertThat(run.err()).isEqualTo("hello: drawing from seed 1\n");
@@ -59,6 +73,7 @@ final class RefineCommandTests {
             "\n   rule      HRR-08 RetryComesOnce (section 4.1.4):",
             "\n   allowed   ClientAborts: ABORTED with unexpected_message for RetryComesOnce\n",
             "\n   observed  Client",
+            "\nTLC, in a process of its own, rejects the whole run at the same step.\n",
             "\nsaved as " + first + "\n",
             "\nagain: hello refine --tries 200 --seed 1 --broken HRR-08\n")
         .containsPattern("\nviolated: \\d differences?\\b");
@@ -101,6 +116,18 @@ final class RefineCommandTests {
     assertThat(differing.get("allowed")).isNotEmpty();
     assertThat(differing.get("observed").asText()).isNotEmpty();
     assertThat(differing.get("savedAs").isNull()).isTrue();
+    assertThat(differing.get("moves").asInt()).isBetween(differing.get("step").asInt(), 8);
+    assertThat(differing.get("confirmed").asBoolean()).isTrue();
+    assertThat(report.get("differingRecords")).isEmpty();
+    assertThat(report.get("labels")).hasSize(Label.values().length);
+    JsonNode label = report.get("labels").get(0);
+    assertThat(label.get("label").asText()).isEqualTo("recorded with the jdk");
+    assertThat(label.get("count").isIntegralNumber()).isTrue();
+    assertThat(label.get("percentage").isNumber()).isTrue();
+    assertThat(label.get("minimum").asDouble()).isPositive();
+    assertThat(label.get("required").isIntegralNumber()).isTrue();
+    assertThat(label.get("fallsShort").isBoolean()).isTrue();
+    assertThat(report.get("shortLabels").isArray()).isTrue();
     assertThat(report.get("untakenActions").isArray()).isTrue();
     assertThat(report.get("actions")).hasSize(Refinement.ACTIONS.size());
     assertThat(report.get("actions").get("ClientSendsFirstHello").asInt()).isPositive();
@@ -117,6 +144,71 @@ final class RefineCommandTests {
     String seed = run.out().lines().findFirst().orElseThrow().replaceAll("\\D", "");
     assertThat(run.out()).contains("again: hello refine --tries 1 --seed " + seed + "\n");
     assertThat(run.err()).isEqualTo("hello: drawing from seed " + seed + "\n");
+  }
+
+  @Test
+  void labelThatTooFewRunsHaveIsAViolationInOneLine() {
+    Refinement.Report few =
+        new Refinement.Report(
+            2000,
+            6000,
+            1,
+            List.of(),
+            List.of(),
+            Refinement.ACTIONS.stream().collect(Collectors.toMap(action -> action, action -> 1L)),
+            List.of(
+                new LabelCount(Label.GREASE_GROUP, 1, 2000),
+                new LabelCount(Label.PADDING, 2000, 2000)),
+            new Refinement.Options(2000, 1, 1));
+    RefineReport report = new RefineReport(few, "hello refine", List.of(), List.of());
+
+    assertThat(few.holds()).isFalse();
+    assertThat(RefineText.text(report, false))
+        .contains("The label 'grease group' falls short: 1 of 2,000 runs, ")
+        .containsPattern("\ngrease group +1 +0\\.1% +\\d+\\.\\d%  short\n")
+        .endsWith("violated: 1 label too seldom\n");
+    assertThat(RefineJson.text(report))
+        .containsPattern("\"shortLabels\"\\s*:\\s*\\[\\s*\"grease group\"\\s*\\]");
+  }
+
+  @Test
+  void streamOfRecordsThatDiffersIsTold() {
+    RecordScript script =
+        new RecordScript(
+            RecordScript.Reader.SERVER,
+            new RecordScript.Setup(true, false, false, false, 1, 1, Set.of()),
+            List.of(new RecordMove.Opaque(20)));
+    RecordVerdict verdict =
+        new RecordVerdict(
+            script,
+            List.of(),
+            Optional.of(
+                new RecordVerdict.Difference(
+                    1,
+                    "a record",
+                    Set.of(Rule.RECORD_IS_NOT_INTERLEAVED),
+                    List.of("this"),
+                    "that")));
+    Refinement.Report report =
+        new Refinement.Report(
+            1,
+            1,
+            1,
+            List.of(),
+            List.of(verdict),
+            Map.of(),
+            List.of(),
+            new Refinement.Options(1, 1, 1));
+    RefineReport refine = new RefineReport(report, "hello refine", List.of(), List.of());
+
+    assertThat(report.holds()).isFalse();
+    assertThat(RefineText.text(refine, false))
+        .contains(
+            "\ndifference 1: record 1 to the server\n",
+            "\n   allowed   this\n",
+            "\n   observed  that\n",
+            Rule.RECORD_IS_NOT_INTERLEAVED.id());
+    assertThat(RefineJson.text(refine)).contains("\"reader\"", "\"server\"", "\"differences\"");
   }
 
   @Test

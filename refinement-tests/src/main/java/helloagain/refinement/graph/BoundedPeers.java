@@ -281,6 +281,34 @@ final class BoundedPeers {
     return withAndWithoutCookie(TWO_GROUPS, BOTH_SUITES_REVERSED, Take.PREFERRED);
   }
 
+  /** The clients of {@code MCAttacker}. */
+  static List<ClientSetup> clientsUnderAttack() {
+    return List.of(
+        client(
+            TWO_GROUPS, Set.of(X25519), BOTH_SUITES, BOTH_VERSIONS, MessageConcretion.SESSION_ID));
+  }
+
+  /** The servers of {@code MCAttacker} with one session. */
+  static List<ServerSetup> serversUnderAttack() {
+    List<ServerSetup> servers =
+        new ArrayList<>(withAndWithoutCookie(TWO_GROUPS, BOTH_SUITES_REVERSED, Take.SHARED));
+    servers.add(askingForBoth());
+    return servers;
+  }
+
+  /** The servers of {@code MCAttacker} with two sessions. */
+  static List<ServerSetup> twoServersUnderAttack() {
+    return List.of(
+        withAndWithoutCookie(TWO_GROUPS, BOTH_SUITES_REVERSED, Take.SHARED).get(0),
+        askingForBoth());
+  }
+
+  private static ServerSetup askingForBoth() {
+    return withAndWithoutCookie(
+            Extensions.reversed(TWO_GROUPS), BOTH_SUITES_REVERSED, Take.PREFERRED)
+        .get(1);
+  }
+
   private static ClientSetup client(
       List<NamedGroup> groups,
       Set<NamedGroup> shared,

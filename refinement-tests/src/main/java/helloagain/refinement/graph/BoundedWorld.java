@@ -99,6 +99,31 @@ public enum BoundedWorld {
           BoundedPeers.serversOfCookieThief(),
           new CookieSpace.Bounds(1, 3, 2, 3, 2));
     }
+  },
+  /** One session on a network in the hands of an attacker. */
+  ATTACKER("Attacker") {
+    @Override
+    StateSpace<?> space(Players players) {
+      return players.attacker(
+          BoundedPeers.clientsUnderAttack(),
+          BoundedPeers.serversUnderAttack(),
+          new AttackerSpace.Bounds(List.of("one"), 2, 1, true));
+    }
+  },
+  /** Two sessions, and an attacker that carries messages from one to the other. */
+  ATTACKER_TWO_SESSIONS("AttackerTwoSessions") {
+    @Override
+    public String module() {
+      return ATTACKER.module();
+    }
+
+    @Override
+    StateSpace<?> space(Players players) {
+      return players.attacker(
+          BoundedPeers.clientsUnderAttack(),
+          BoundedPeers.twoServersUnderAttack(),
+          new AttackerSpace.Bounds(List.of("one", "two"), 2, 0, false));
+    }
   };
 
   /** How long a cookie lasts in all of these worlds. */
@@ -139,6 +164,11 @@ public enum BoundedWorld {
           case HOSTILE_SERVER -> title.endsWith("HostileServer");
           case HOSTILE_CLIENT -> title.endsWith("HostileClient");
         };
+  }
+
+  /** Returns the name of the configuration of the world, without its ending. */
+  public String configuration() {
+    return "MC" + title;
   }
 
   /** Finds a world by its name. */
@@ -219,6 +249,31 @@ public enum BoundedWorld {
           BoundedPeers.TWO_GROUPS,
           BoundedPeers.BOTH_SUITES,
           bounds.withFaults(Math.min(bounds.faults(), mostFaults)));
+    }
+
+    StateSpace<?> attacker(
+        List<ClientSetup> clients, List<ServerSetup> servers, AttackerSpace.Bounds bounds) {
+      List<NamedGroup> groups = BoundedPeers.TWO_GROUPS;
+      SessionKeys keys = new SessionKeys(groups, bounds.sessions());
+      SessionNames names = new SessionNames(groups, bounds.sessions(), keys);
+      Machines machines = new Machines(reference, profile, seen -> names);
+      LetterBook book = new LetterBook(names);
+      LongTermKey trusted = LongTermKey.fresh("server certificate");
+      LongTermKey own = LongTermKey.fresh("attacker certificate");
+      Parties parties = new Parties(machines, book, trusted);
+      Heard heard = new Heard(machines, parties, profile);
+      AttackerMoves moves =
+          new AttackerMoves(
+              machines,
+              profile,
+              heard,
+              clients(clients).stream().map(ClientConfig::firstHello).toList(),
+              new AttackerMoves.Workshop(
+                  new Forgeries(groups, BoundedPeers.BOTH_SUITES),
+                  new Alterations(groups, BoundedPeers.BOTH_SUITES, keys),
+                  new ForgedLetters(book, heard, trusted, own, groups)));
+      return new AttackerSpace(
+          parties, moves, keys, names, clients(clients), servers(servers), bounds);
     }
 
     private Machines sealing(List<NamedGroup> groups, int keys) {

@@ -20,7 +20,8 @@ public record ConfiguredModel(SpecSource source, String module, String config) {
   /** Returns the model of a world with the document and the number of faults of a setting. */
   public static ConfiguredModel of(Setting setting) {
     String module = setting.world().module();
-    ConfiguredModel whole = new ConfiguredModel(SpecSource.project(), module, module);
+    ConfiguredModel whole =
+        new ConfiguredModel(SpecSource.project(), module, setting.world().configuration());
     String text =
         whole
             .text()

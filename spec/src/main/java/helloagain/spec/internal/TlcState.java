@@ -15,10 +15,11 @@ final class TlcState implements SpecState {
   final TlcModel model;
   final TLCState state;
   private final @Nullable ValueReader reader;
-  private final long fingerprint;
+  private long fingerprint;
+  private volatile boolean hasFingerprint;
   private final AtomicReferenceArray<@Nullable TlaValue> values;
 
-  /** Takes over a state: TLC's values are shared safely only after they gave a fingerprint. */
+  /** Takes over a state: TLC's values are shared safely only after they are normalized. */
   TlcState(TlcModel model, TLCState state) {
     this(model, state, null);
   }
@@ -29,7 +30,6 @@ final class TlcState implements SpecState {
     this.model = model;
     this.state = state;
     this.reader = reader;
-    this.fingerprint = state.fingerPrint();
     this.values = new AtomicReferenceArray<>(model.variableNames().size());
   }
 
@@ -63,6 +63,11 @@ final class TlcState implements SpecState {
 
   @Override
   public long fingerprint() {
+    if (!hasFingerprint) {
+      // Two threads that come here at once compute the same.
+      fingerprint = state.fingerPrint();
+      hasFingerprint = true;
+    }
     return fingerprint;
   }
 
@@ -73,7 +78,7 @@ final class TlcState implements SpecState {
     }
     return other instanceof TlcState that
         && model == that.model
-        && fingerprint == that.fingerprint
+        && fingerprint() == that.fingerprint()
         && hasSameValues(that);
   }
 
@@ -88,7 +93,7 @@ final class TlcState implements SpecState {
 
   @Override
   public int hashCode() {
-    return Long.hashCode(fingerprint);
+    return Long.hashCode(fingerprint());
   }
 
   /** Returns the state as a TLA+ conjunction, one line for each variable. */

@@ -18,6 +18,7 @@ import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
 import tlc2.value.impl.IntervalValue;
+import tlc2.value.impl.MethodValue;
 import tlc2.value.impl.ModelValue;
 import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.SetEnumValue;
@@ -102,6 +103,8 @@ final class Values {
         || value instanceof IntValue
         || value instanceof StringValue
         || value instanceof ModelValue
-        || value instanceof IntervalValue;
+        || value instanceof IntervalValue
+        // A method of TLC's own, such as Nat in every module that extends Naturals.
+        || value instanceof MethodValue;
   }
 }
