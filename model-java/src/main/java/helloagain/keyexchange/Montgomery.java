@@ -3,21 +3,38 @@ package helloagain.keyexchange;
 import helloagain.message.Bytes;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
+import java.math.BigInteger;
 import java.util.Optional;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 import org.bouncycastle.math.ec.rfc7748.X448;
 
 /** Computes X25519 and X448 (RFC 8446, 7.4.2; RFC 7748, 5). */
 enum Montgomery implements Classical {
-  CURVE25519("x25519", 32),
-  CURVE448("x448", 56);
+  CURVE25519("x25519", 32, power(255).subtract(BigInteger.valueOf(19)), 121_665, 3),
+  CURVE448("x448", 56, power(448).subtract(power(224)).subtract(BigInteger.ONE), 39_081, 2);
 
   private final String label;
   private final int length;
 
-  Montgomery(String label, int length) {
+  /** The prime p of the field. */
+  private final BigInteger prime;
+
+  /** (A - 2) / 4, where A is the coefficient of the curve. */
+  private final BigInteger a24;
+
+  /** A usable scalar is a multiple of two to the power of this. */
+  private final int doublings;
+
+  Montgomery(String label, int length, BigInteger prime, int a24, int doublings) {
     this.label = label;
     this.length = length;
+    this.prime = prime;
+    this.a24 = BigInteger.valueOf(a24);
+    this.doublings = doublings;
+  }
+
+  private static BigInteger power(int exponent) {
+    return BigInteger.ONE.shiftLeft(exponent);
   }
 
   @Override
@@ -61,10 +78,7 @@ enum Montgomery implements Classical {
   @Override
   public Result agree(Bytes privateKey, Bytes peerShare) {
     if (peerShare.size() != length) {
-      return new Broken(
-          Violation.of(
-              Rule.MONTGOMERY_SHARE_LENGTH,
-              label + " share of " + peerShare.size() + " octets instead of " + length));
+      return new Broken(wrongLength(peerShare));
     }
     byte[] secret = new byte[length];
     if (this == CURVE25519) {
@@ -76,15 +90,12 @@ enum Montgomery implements Classical {
     for (byte octet : secret) {
       seen |= octet;
     }
-    return seen == 0
-        ? new Broken(
-            Violation.of(
-                Rule.SHARED_SECRET_IS_NOT_ZERO, label + " share of a point of small order"))
-        : new Computed(Bytes.of(secret));
+    return seen == 0 ? new Broken(smallOrder()) : new Computed(Bytes.of(secret));
   }
 
   /**
-   * Multiplies by the smallest clamped scalar, 2^254 or 2^447.
+   * Doubles the point as often as every usable scalar does, three times for X25519 and twice for
+   * X448, without the y coordinate (RFC 7748, 5, the first half of a step of the ladder).
    *
    * <p>Zero comes out of one usable scalar exactly if it comes out of all. A clamped scalar is h k
    * with h = 8 for X25519 and h = 4 for X448, so it takes every point of an order that divides h,
@@ -95,8 +106,41 @@ enum Montgomery implements Classical {
    */
   @Override
   public Optional<Violation> check(Bytes peerShare) {
-    return agree(Bytes.repeat(0, length), peerShare) instanceof Broken broken
-        ? Optional.of(broken.violation())
-        : Optional.empty();
+    if (peerShare.size() != length) {
+      return Optional.of(wrongLength(peerShare));
+    }
+    BigInteger x = coordinate(peerShare);
+    BigInteger z = BigInteger.ONE;
+    for (int i = 0; i < doublings; i++) {
+      BigInteger plus = x.add(z).pow(2).mod(prime);
+      BigInteger minus = x.subtract(z).pow(2).mod(prime);
+      BigInteger difference = plus.subtract(minus);
+      x = plus.multiply(minus).mod(prime);
+      z = difference.multiply(plus.add(difference.multiply(a24))).mod(prime);
+    }
+    return z.signum() == 0 ? Optional.of(smallOrder()) : Optional.empty();
+  }
+
+  /** RFC 7748, 5: in little-endian order; an X25519 coordinate has no use for its top bit. */
+  private BigInteger coordinate(Bytes share) {
+    byte[] octets = share.toArray();
+    byte[] bigEndian = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bigEndian[length - 1 - i] = octets[i];
+    }
+    if (this == CURVE25519) {
+      bigEndian[0] &= 0x7f;
+    }
+    return new BigInteger(1, bigEndian).mod(prime);
+  }
+
+  private Violation wrongLength(Bytes share) {
+    return Violation.of(
+        Rule.MONTGOMERY_SHARE_LENGTH,
+        label + " share of " + share.size() + " octets instead of " + length);
+  }
+
+  private Violation smallOrder() {
+    return Violation.of(Rule.SHARED_SECRET_IS_NOT_ZERO, label + " share of a point of small order");
   }
 }

@@ -13,6 +13,7 @@ import helloagain.transcript.HashAlgorithm;
 import helloagain.transcript.Transcript;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -55,9 +56,16 @@ public final class BinderProjection {
       first = Optional.of(latest);
     }
     List<Bytes> binders = Hellos.binders(hello);
-    return binders.isEmpty()
-        ? truncated
-        : truncated.with("binders", Tla.sequence(binders, binder -> binder(binder, latest)));
+    if (binders.isEmpty()) {
+      return truncated;
+    }
+    List<Bytes> identities = Hellos.pskIdentities(hello);
+    List<TlaValue> records = new ArrayList<>();
+    for (int i = 0; i < binders.size(); i++) {
+      Bytes own = i < identities.size() ? identities.get(i) : Bytes.EMPTY;
+      records.add(binder(binders.get(i), own, latest));
+    }
+    return truncated.with("binders", new TlaSequence(records));
   }
 
   /** Notes a retry, which a later hello can be bound to. */
@@ -70,23 +78,30 @@ public final class BinderProjection {
             List.of(Tla.record("type", "message_hash", "of", hello), record)));
   }
 
-  private TlaRecord binder(Bytes binder, Hello latest) {
-    for (PreSharedKey psk : psks.get()) {
+  /** Tries what is likely first: the PSK of the same place, the latest hello, after a retry. */
+  private TlaRecord binder(Bytes binder, Bytes own, Hello latest) {
+    for (PreSharedKey psk : ownFirst(own)) {
       for (Hello hello : List.of(latest, first.orElse(latest))) {
         if (!Binders.areLast(hello.message())) {
           continue;
-        }
-        if (Binders.of(psk, Optional.empty(), hello.message()).equals(binder)) {
-          return record(psk, List.of(), hello);
         }
         for (Context context : contexts) {
           if (Binders.of(psk, Optional.of(context.octets()), hello.message()).equals(binder)) {
             return record(psk, context.records(), hello);
           }
         }
+        if (Binders.of(psk, Optional.empty(), hello.message()).equals(binder)) {
+          return record(psk, List.of(), hello);
+        }
       }
     }
     return NOTHING;
+  }
+
+  private List<PreSharedKey> ownFirst(Bytes identity) {
+    return psks.get().stream()
+        .sorted(Comparator.comparing(psk -> !psk.identity().equals(identity)))
+        .toList();
   }
 
   private static TlaRecord record(PreSharedKey psk, List<TlaRecord> before, Hello hello) {

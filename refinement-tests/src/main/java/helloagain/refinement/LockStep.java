@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one exchange in the reference and in the specification, move by move.
@@ -48,6 +49,8 @@ public final class LockStep {
   private Optional<ClientState> client;
   private Optional<ServerState> server;
   private SpecState spec;
+  private @Nullable SpecState checked;
+  private List<String> violated = List.of();
   private Optional<Difference> difference = Optional.empty();
 
   private record Packet(Received received, TlaRecord value) {}
@@ -263,7 +266,11 @@ public final class LockStep {
 
   /** Returns the invariants of the specification that the last state breaks. */
   public List<String> violatedInvariants() {
-    return model.violatedInvariants(spec);
+    if (checked != spec) {
+      violated = model.violatedInvariants(spec);
+      checked = spec;
+    }
+    return violated;
   }
 
   /**

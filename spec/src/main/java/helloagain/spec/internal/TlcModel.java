@@ -24,8 +24,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -79,6 +81,10 @@ public final class TlcModel implements SpecModel {
   private final NextSplitter splitter;
   private final Map<String, Operator> operators = new ConcurrentHashMap<>();
   private final Comparator<SpecStep> byLabel;
+
+  /** Those that no thread has in use. */
+  private final Queue<ValueWriter> writers = new ConcurrentLinkedQueue<>();
+
   private volatile boolean closed;
 
   private TlcModel(FastTool tool, SourceText source, Closeable loader) {
@@ -365,16 +371,18 @@ public final class TlcModel implements SpecModel {
           "a state has a value for each of " + variableNames + ", not for " + values.keySet());
     }
     return evaluated(
-        with -> {
-          TLCState state = TLCState.Empty.createEmpty();
-          for (UniqueString variable : variables) {
-            TlaValue value = values.get(variable.toString());
-            if (value != null) {
-              state.bind(variable, Values.toTlc(value));
-            }
-          }
-          return new TlcState(this, state);
-        });
+        with ->
+            written(
+                writer -> {
+                  TLCState state = TLCState.Empty.createEmpty();
+                  for (UniqueString variable : variables) {
+                    TlaValue value = values.get(variable.toString());
+                    if (value != null) {
+                      state.bind(variable, writer.write(value));
+                    }
+                  }
+                  return TlcState.normalized(this, state);
+                }));
   }
 
   @Override
@@ -486,12 +494,27 @@ public final class TlcModel implements SpecModel {
     return new Action(definition.getBody(), context(operator, arguments), definition);
   }
 
-  private static Context context(Operator operator, List<TlaValue> arguments) {
+  private Context context(Operator operator, List<TlaValue> arguments) {
+    Value[] values = written(arguments);
     Context context = Context.Empty;
-    for (int i = 0; i < arguments.size(); i++) {
-      context = context.cons(operator.parameters().get(i), Values.toTlc(arguments.get(i)));
+    for (int i = 0; i < values.length; i++) {
+      context = context.cons(operator.parameters().get(i), values[i]);
     }
     return context;
+  }
+
+  private Value[] written(List<TlaValue> values) {
+    return written(writer -> values.stream().map(writer::write).toArray(Value[]::new));
+  }
+
+  /** Lends a writer, which remembers what this thread is likely to write again. */
+  private <T> T written(Function<ValueWriter, T> writing) {
+    ValueWriter idle = writers.poll();
+    ValueWriter writer = idle == null ? new ValueWriter() : idle;
+    T written = writing.apply(writer);
+    writer.tidy();
+    writers.add(writer);
+    return written;
   }
 
   private Value value(
@@ -505,8 +528,7 @@ public final class TlcModel implements SpecModel {
               definition.getBody(), context(operator, arguments), at, next, EvalControl.Clear);
     }
     if (operator.meaning() instanceof Applicable method && !arguments.isEmpty()) {
-      Value[] values = arguments.stream().map(Values::toTlc).toArray(Value[]::new);
-      return method.apply(values, EvalControl.Clear);
+      return method.apply(written(arguments), EvalControl.Clear);
     }
     if (operator.meaning() instanceof Value value) {
       return value;

@@ -26,11 +26,23 @@ final class TlcState implements SpecState {
 
   /** Takes over a state whose values are read by a reader that other states have, too. */
   TlcState(TlcModel model, TLCState state, @Nullable ValueReader reader) {
-    state.deepNormalize();
+    this(model, state, reader, false);
+  }
+
+  private TlcState(
+      TlcModel model, TLCState state, @Nullable ValueReader reader, boolean normalized) {
+    if (!normalized) {
+      state.deepNormalize();
+    }
     this.model = model;
     this.state = state;
     this.reader = reader;
     this.values = new AtomicReferenceArray<>(model.variableNames().size());
+  }
+
+  /** Takes over a state whose values are normalized. */
+  static TlcState normalized(TlcModel model, TLCState state) {
+    return new TlcState(model, state, null, true);
   }
 
   @Override
