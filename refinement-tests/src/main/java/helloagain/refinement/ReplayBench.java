@@ -6,12 +6,14 @@ import helloagain.refinement.graph.Setting;
 import helloagain.refinement.graph.TlcExploration;
 import helloagain.rule.Profile;
 import helloagain.spec.SpecModel;
+import helloagain.spec.SpecState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.sessions.JqwikSession;
 
@@ -77,6 +79,8 @@ public final class ReplayBench {
    *
    * @param options what was asked for
    * @param steps the steps of all runs together
+   * @param states the states of all runs together, each run's first one among them
+   * @param distinctStates how many of them are distinct
    * @param differing the drawn runs that were left out because reference and specification differ
    * @param inProcess reference and specification beside each other in this process; a sample is all
    *     runs
@@ -92,6 +96,8 @@ public final class ReplayBench {
   public record Report(
       Options options,
       long steps,
+      long states,
+      long distinctStates,
       int differing,
       Samples inProcess,
       Samples oneProcessPerTrace,
@@ -142,6 +148,7 @@ public final class ReplayBench {
       List<RecordedRun> runs =
           drawn.verdicts().stream().map(verdict -> RecordedRun.of(judges, verdict)).toList();
 
+      List<SpecState> states = traces.stream().flatMap(trace -> states(judges, trace)).toList();
       Round inProcess =
           () -> {
             for (Trace trace : traces) {
@@ -192,6 +199,8 @@ public final class ReplayBench {
       return new Report(
           options,
           drawn.verdicts().stream().mapToLong(Verdict::steps).sum(),
+          states.size(),
+          states.stream().distinct().count(),
           drawn.differing(),
           Samples.of(replayed),
           Samples.of(apart),
@@ -233,6 +242,13 @@ public final class ReplayBench {
           "reference and specification differ too often to measure anything");
     }
     return new Drawn(verdicts, differing.size());
+  }
+
+  private static Stream<SpecState> states(Judges judges, Trace trace) {
+    LockStep run = LockStep.of(judges, Reference.HELLO_AGAIN, trace);
+    List<SpecState> states = new ArrayList<>(List.of(run.spec()));
+    Replay.follow(run, trace, () -> states.add(run.spec()));
+    return states.stream();
   }
 
   private static void warmUp(Round round, Duration time) throws InterruptedException {

@@ -39,6 +39,8 @@ class ReplayBenchTests {
     assertThat(report.differing()).isZero();
     assertThat(report.steps()).isGreaterThan(5);
     assertThat(report.stepsPerTrace()).isEqualTo(report.steps() / 5.0);
+    assertThat(report.states()).isEqualTo(report.steps() + 5);
+    assertThat(report.distinctStates()).isBetween(6L, report.states());
     assertThat(report.ceilingInProcess().steps().n()).isEqualTo(1);
     assertThat(report.ceilingInOwnProcess().states().n()).isEqualTo(1);
     assertThat(report.ceilingInProcess().steps().min())

@@ -115,7 +115,18 @@ final class BenchTables {
                 "Replay and exploration in this process are warm. The ceiling is TLC's own exploration of "
                     + replay.options().world().world().title()
                     + " with one thread, when no invariant or property is asked for. In a process"
-                    + " of its own the start of the JVM counts.")),
+                    + " of its own the start of the JVM counts.",
+                "The target of steps is "
+                    + number(
+                        BenchReport.STEPS_PER_SECOND / replay.ceilingInProcess().steps().median())
+                    + " times the ceiling in this process; replay also runs the reference and"
+                    + " evaluates every invariant in every state. Only an answer that is remembered"
+                    + " costs less, and of the "
+                    + Columns.count(replay.states(), "state")
+                    + " of these runs "
+                    + Columns.count(replay.distinctStates())
+                    + " are distinct: what is remembered of a state would serve the same run again"
+                    + " and hardly another one. So nothing is remembered.")),
         new BenchTable(
             "Replay: ratios",
             List.of("reference and specification, against", "median", "least", "most"),

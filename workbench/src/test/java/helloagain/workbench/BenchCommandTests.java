@@ -46,6 +46,9 @@ final class BenchCommandTests {
         .contains("the same in steps, eight for a trace 80,000 6,000 no\n")
         .contains("replay against one TLC run for all, times 1.00 6.00 yes\n")
         .contains("TLC explores, in this process 60,000 50,000 70,000 3\n")
+        .containsPattern("target of steps is\\s+1\\.33\\s+times\\s+the\\s+ceiling")
+        .containsPattern(
+            "of\\s+the\\s+5,000\\s+states\\s+of\\s+these\\s+runs\\s+3,000\\s+are\\s+distinct")
         .contains("one TLC process per trace 2,000 1,477 3,200\n");
     assertThat(run.errLines()).containsExactly("hello: replaying");
     assertThat(run.fitsTheScreen()).isTrue();
@@ -81,6 +84,8 @@ final class BenchCommandTests {
     assertThat(replay.get("traces").asInt()).isEqualTo(20);
     assertThat(replay.get("seed").asLong()).isEqualTo(-3);
     assertThat(replay.get("steps").asLong()).isEqualTo(80);
+    assertThat(replay.get("states").asLong()).isEqualTo(100);
+    assertThat(replay.get("distinctStates").asLong()).isEqualTo(60);
     assertThat(replay.get("threads").asInt()).isEqualTo(1);
     assertNumbers(replay.at("/inProcess/tracesPerSecond"), 1500, 1200, 1600, 7);
     assertNumbers(replay.at("/inProcess/stepsPerSecond"), 6000, 4801, 6400, 7);

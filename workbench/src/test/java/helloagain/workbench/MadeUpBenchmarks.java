@@ -23,6 +23,8 @@ record MadeUpBenchmarks(int differing) implements Benchmarks {
     return new ReplayBench.Report(
         ReplayBench.Options.usual(traces, seed),
         4L * traces,
+        5L * traces,
+        3L * traces,
         differing,
         new Samples(1500, 1200.25, 1600, 7),
         new Samples(0.75, 0.5, 0.8125, 5),
