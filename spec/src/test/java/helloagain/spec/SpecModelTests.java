@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,21 @@ class SpecModelTests {
             assertThat(mill.state(state.variables())).isEqualTo(state);
           }
         });
+  }
+
+  @Test
+  void stateComesBackFromItsValuesAfterMoreThanAModelRemembers() {
+    for (int hour = 0; hour < 6_000; hour++) {
+      TlaSequence bells = ofNumbers(hour, hour + 1);
+
+      SpecState state = clock.state(Map.of("hour", TlaValue.of(hour), "bells", bells));
+
+      // The parts are written twice, together and apart.
+      assertThat(state)
+          .isEqualTo(clock.state(Map.of("hour", TlaValue.of(hour), "bells", bells)))
+          .isEqualTo(
+              clock.state(Map.of("hour", TlaValue.of(hour), "bells", ofNumbers(hour, hour + 1))));
+    }
   }
 
   @Test
@@ -343,8 +359,8 @@ class SpecModelTests {
     return model.apply("Send", List.of(ANN, TlaValue.of(1)), state).get(0);
   }
 
-  private static TlaSequence ofNumbers(int number) {
-    return TlaSequence.of(TlaValue.of(number));
+  private static TlaSequence ofNumbers(int... numbers) {
+    return new TlaSequence(IntStream.of(numbers).<TlaValue>mapToObj(TlaValue::of).toList());
   }
 
   private static int line(String module, String text) {
