@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  hello bench                             all, in six minutes or so",
+      "  hello bench                             all, in seven minutes or so",
       "  hello bench replay --traces 200 --seed 7",
       "  hello bench equal growth",
       "  hello bench --json > bench.json         for programs"

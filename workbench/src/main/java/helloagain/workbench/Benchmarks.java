@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * InterruptedException} if the thread is interrupted.
  */
 interface Benchmarks {
-  /** Those of the project; all of them take six minutes or so on two idle processors. */
+  /** Those of the project; all of them take seven minutes or so on two idle processors. */
   Benchmarks OF_PROJECT =
       new Benchmarks() {
         private static final int ROUNDS = 3;

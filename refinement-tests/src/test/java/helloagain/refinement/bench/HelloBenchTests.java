@@ -57,6 +57,11 @@ class HelloBenchTests {
   }
 
   @Test
+  void secretIsComputedEachTime() {
+    assertThat(work.clientAgrees()).isEqualTo(work.clientAgrees()).isNotSameAs(work.clientAgrees());
+  }
+
+  @Test
   void eachIterationIsASample() throws InterruptedException {
     List<String> told = new ArrayList<>();
 
