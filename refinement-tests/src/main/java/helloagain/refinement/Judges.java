@@ -4,6 +4,7 @@ import helloagain.rule.Profile;
 import helloagain.spec.SpecModel;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the specification as a judge of single runs, loaded once for each document that runs
@@ -13,11 +14,20 @@ public final class Judges implements AutoCloseable {
   private static final String MODULE = "MCReplay";
 
   private final Map<Profile, SpecModel> models = new EnumMap<>(Profile.class);
+  private @Nullable SpecModel records;
 
   /** Returns the model of a profile; it is loaded when it is first asked for. */
   public synchronized SpecModel of(Profile profile) {
     return models.computeIfAbsent(
         profile, asked -> SpecModel.load(MODULE, configuration(MODULE, asked)));
+  }
+
+  /** Returns the model that judges records; it is loaded when it is first asked for. */
+  public synchronized SpecModel ofRecords() {
+    SpecModel loaded =
+        records == null ? SpecModel.load(RecordLockStep.MODEL, RecordLockStep.MODEL) : records;
+    records = loaded;
+    return loaded;
   }
 
   /** Returns the name of the configuration that stands for a module and a profile. */
@@ -29,5 +39,9 @@ public final class Judges implements AutoCloseable {
   public synchronized void close() {
     models.values().forEach(SpecModel::close);
     models.clear();
+    if (records != null) {
+      records.close();
+      records = null;
+    }
   }
 }

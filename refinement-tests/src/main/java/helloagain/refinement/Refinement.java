@@ -62,6 +62,11 @@ public final class Refinement {
   /** The runs that a thread makes at once: some tenths of a second. */
   private static final int CHUNK = 32;
 
+  /** The models of the project take seconds to load and do not change: they are kept. */
+  private static final Judges JUDGES = new Judges();
+
+  private static final Behaviours BEHAVIOURS = new Behaviours();
+
   private static final List<World> WORLDS = List.of(World.values());
   private static final int GENERATOR_SIZE = 1000;
 
@@ -204,14 +209,10 @@ public final class Refinement {
   /** Makes runs of other generators. */
   static Report run(
       Options options, Generators generators, Reference reference, LongConsumer progress) {
-    try (Judges judges = new Judges();
-        Behaviours behaviours = new Behaviours();
-        SpecModel records = SpecModel.load(RecordLockStep.MODEL, RecordLockStep.MODEL)) {
-      List<Report> reports = new ArrayList<>();
-      Runs runs = new Runs(options, reference, judges, behaviours, records);
-      JqwikSession.run(() -> reports.add(new Batch(runs, generators).run(progress)));
-      return reports.get(0);
-    }
+    List<Report> reports = new ArrayList<>();
+    Runs runs = new Runs(options, reference, JUDGES, BEHAVIOURS, JUDGES.ofRecords());
+    JqwikSession.run(() -> reports.add(new Batch(runs, generators).run(progress)));
+    return reports.get(0);
   }
 
   /**
