@@ -1,0 +1,106 @@
+package helloagain.signature;
+
+import helloagain.message.AlertDescription;
+import helloagain.message.Bytes;
+import helloagain.message.SignatureScheme;
+import java.io.IOException;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
+
+/** Holds a public key with which signatures of TLS 1.3 can be checked. */
+public final class PeerKey {
+  private final Bytes subjectPublicKeyInfo;
+  private final KeyKind kind;
+  private final AlgorithmIdentifier algorithm;
+  private final AsymmetricKeyParameter key;
+
+  private PeerKey(
+      Bytes subjectPublicKeyInfo,
+      KeyKind kind,
+      AlgorithmIdentifier algorithm,
+      AsymmetricKeyParameter key) {
+    this.subjectPublicKeyInfo = subjectPublicKeyInfo;
+    this.kind = kind;
+    this.algorithm = algorithm;
+    this.key = key;
+  }
+
+  /** Reads the SubjectPublicKeyInfo of a certificate or of a raw public key (RFC 7250), DER. */
+  public static CertificateKey read(Bytes subjectPublicKeyInfo) {
+    try {
+      return read(
+          SubjectPublicKeyInfo.getInstance(
+              ASN1Primitive.fromByteArray(subjectPublicKeyInfo.toArray())));
+    } catch (IOException | RuntimeException e) {
+      return unreadable(e);
+    }
+  }
+
+  /**
+   * Reads a SubjectPublicKeyInfo.
+   *
+   * @throws RuntimeException of many kinds if the octets of the key are none of its kind
+   */
+  static CertificateKey read(SubjectPublicKeyInfo info) throws IOException {
+    Optional<KeyKind> kind = KeyKind.of(info.getAlgorithm());
+    if (kind.isEmpty()) {
+      return CertificateKey.refused(
+          AlertDescription.UNSUPPORTED_CERTIFICATE,
+          "no scheme of TLS 1.3 has keys of algorithm " + info.getAlgorithm().getAlgorithm());
+    }
+    return new CertificateKey.Found(
+        new PeerKey(
+            Bytes.of(info.getEncoded()),
+            kind.get(),
+            info.getAlgorithm(),
+            PublicKeyFactory.createKey(info)));
+  }
+
+  /** Says that octets are no certificate or no key, whatever the reader of ASN.1 threw. */
+  static CertificateKey unreadable(Exception cause) {
+    return CertificateKey.refused(
+        AlertDescription.BAD_CERTIFICATE, "not readable: " + cause.getMessage());
+  }
+
+  /** Returns the kind of the key. */
+  public KeyKind kind() {
+    return kind;
+  }
+
+  /** Returns the SubjectPublicKeyInfo, DER. */
+  public Bytes subjectPublicKeyInfo() {
+    return subjectPublicKeyInfo;
+  }
+
+  /** Tells whether signatures of a scheme can be made with this key (RFC 8446, 4.2.3). */
+  public boolean admits(SignatureScheme scheme) {
+    return SignatureAlgorithm.of(scheme).filter(this::admits).isPresent();
+  }
+
+  boolean admits(SignatureAlgorithm candidate) {
+    return candidate.admits(kind, algorithm, key);
+  }
+
+  AsymmetricKeyParameter key() {
+    return key;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PeerKey that && subjectPublicKeyInfo.equals(that.subjectPublicKeyInfo);
+  }
+
+  @Override
+  public int hashCode() {
+    return subjectPublicKeyInfo.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "PeerKey[" + kind + ", " + subjectPublicKeyInfo + "]";
+  }
+}
