@@ -25,7 +25,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -50,6 +52,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Signs and checks with every scheme, and compares with the platform's own implementation. */
 class SignatureTests {
   private static final Bytes HASH = Bytes.repeat(7, 32);
+
+  /** Keeps what the platform takes long to make. */
+  private static final Map<KeyKind, KeyPair> PLATFORM_PAIRS = new ConcurrentHashMap<>();
+
+  private static final Map<SignatureAlgorithm, Bytes> SIGNATURES = new ConcurrentHashMap<>();
 
   // What is signed (4.4.3)
 
@@ -168,7 +175,7 @@ class SignatureTests {
   @ParameterizedTest
   @EnumSource
   void weAcceptWhatThePlatformSigns(SignatureAlgorithm algorithm) throws Exception {
-    KeyPair pair = platformPair(algorithm);
+    KeyPair pair = PLATFORM_PAIRS.computeIfAbsent(kind(algorithm), SignatureTests::platformPair);
     Signature platform = platform(algorithm);
     platform.initSign(pair.getPrivate());
     platform.update(Signer.SERVER.content(HASH).toArray());
@@ -219,7 +226,7 @@ class SignatureTests {
       @ForAll @IntRange(max = 0xffff) int place,
       @ForAll @IntRange(max = 7) int bit) {
     SigningKey key = SigningKeys.generated(kind(algorithm));
-    byte[] signature = signature(algorithm, key).toArray();
+    byte[] signature = SIGNATURES.computeIfAbsent(algorithm, any -> signature(any, key)).toArray();
     signature[place % signature.length] ^= (byte) (1 << bit);
 
     assertRefused(
@@ -477,16 +484,18 @@ class SignatureTests {
     return signature;
   }
 
-  private static KeyPair platformPair(SignatureAlgorithm algorithm)
-      throws GeneralSecurityException {
-    KeyKind kind = kind(algorithm);
-    KeyPairGenerator generator = KeyPairGenerator.getInstance(platformName(kind));
-    if (kind.name().startsWith("SECP")) {
-      generator.initialize(new ECGenParameterSpec(kind.name().toLowerCase(Locale.ROOT)));
-    } else if (kind.name().startsWith("RSA")) {
-      generator.initialize(2048);
+  private static KeyPair platformPair(KeyKind kind) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(platformName(kind));
+      if (kind.name().startsWith("SECP")) {
+        generator.initialize(new ECGenParameterSpec(kind.name().toLowerCase(Locale.ROOT)));
+      } else if (kind.name().startsWith("RSA")) {
+        generator.initialize(2048);
+      }
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
-    return generator.generateKeyPair();
   }
 
   private static PublicKey platformKey(SigningKey key) throws GeneralSecurityException {
