@@ -4,9 +4,11 @@ import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
 import helloagain.message.SignatureScheme;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1Primitive;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
@@ -15,18 +17,18 @@ import org.bouncycastle.crypto.util.PublicKeyFactory;
 public final class PeerKey {
   private final Bytes subjectPublicKeyInfo;
   private final KeyKind kind;
-  private final AlgorithmIdentifier algorithm;
   private final AsymmetricKeyParameter key;
+  private final Set<SignatureAlgorithm> admitted;
 
   private PeerKey(
       Bytes subjectPublicKeyInfo,
       KeyKind kind,
-      AlgorithmIdentifier algorithm,
-      AsymmetricKeyParameter key) {
+      AsymmetricKeyParameter key,
+      Set<SignatureAlgorithm> admitted) {
     this.subjectPublicKeyInfo = subjectPublicKeyInfo;
     this.kind = kind;
-    this.algorithm = algorithm;
     this.key = key;
+    this.admitted = admitted;
   }
 
   /** Reads the SubjectPublicKeyInfo of a certificate or of a raw public key (RFC 7250), DER. */
@@ -52,12 +54,14 @@ public final class PeerKey {
           AlertDescription.UNSUPPORTED_CERTIFICATE,
           "no scheme of TLS 1.3 has keys of algorithm " + info.getAlgorithm().getAlgorithm());
     }
+    AsymmetricKeyParameter key = PublicKeyFactory.createKey(info);
+    // Asked here and once, so that a restriction out of form is found where the key is read.
+    Set<SignatureAlgorithm> admitted =
+        Arrays.stream(SignatureAlgorithm.values())
+            .filter(algorithm -> algorithm.admits(kind.get(), info.getAlgorithm(), key))
+            .collect(Collectors.toUnmodifiableSet());
     return new CertificateKey.Found(
-        new PeerKey(
-            Bytes.of(info.getEncoded()),
-            kind.get(),
-            info.getAlgorithm(),
-            PublicKeyFactory.createKey(info)));
+        new PeerKey(Bytes.of(info.getEncoded()), kind.get(), key, admitted));
   }
 
   /** Says that octets are no certificate or no key, whatever the reader of ASN.1 threw. */
@@ -82,7 +86,7 @@ public final class PeerKey {
   }
 
   boolean admits(SignatureAlgorithm candidate) {
-    return candidate.admits(kind, algorithm, key);
+    return admitted.contains(candidate);
   }
 
   AsymmetricKeyParameter key() {

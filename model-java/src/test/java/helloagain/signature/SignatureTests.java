@@ -35,6 +35,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -402,6 +403,42 @@ class SignatureTests {
               ((CertificateKey.Refused) PeerKey.read(Bytes.of(key.getEncoded()))).refusal().alert())
           .isEqualTo(AlertDescription.UNSUPPORTED_CERTIFICATE);
     }
+  }
+
+  @Test
+  void restrictionOutOfFormIsABadCertificate() throws Exception {
+    SubjectPublicKeyInfo plain =
+        SubjectPublicKeyInfo.getInstance(
+            SigningKeys.generated(KeyKind.RSA).publicKey().subjectPublicKeyInfo().toArray());
+    SubjectPublicKeyInfo restricted =
+        new SubjectPublicKeyInfo(
+            new AlgorithmIdentifier(PKCSObjectIdentifiers.id_RSASSA_PSS, new ASN1Integer(7)),
+            RSAPublicKey.getInstance(plain.parsePublicKey()));
+
+    assertThat(
+            ((CertificateKey.Refused) PeerKey.read(Bytes.of(restricted.getEncoded())))
+                .refusal()
+                .alert())
+        .isEqualTo(AlertDescription.BAD_CERTIFICATE);
+  }
+
+  /** RFC 8410, 3. */
+  @ParameterizedTest
+  @EnumSource(names = {"ED25519", "ED448"})
+  void edwardsKeyWithParametersIsAnUnsupportedCertificate(KeyKind kind) throws Exception {
+    SubjectPublicKeyInfo plain =
+        SubjectPublicKeyInfo.getInstance(
+            SigningKeys.generated(kind).publicKey().subjectPublicKeyInfo().toArray());
+    SubjectPublicKeyInfo withNull =
+        new SubjectPublicKeyInfo(
+            new AlgorithmIdentifier(plain.getAlgorithm().getAlgorithm(), DERNull.INSTANCE),
+            plain.getPublicKeyData().getOctets());
+
+    assertThat(
+            ((CertificateKey.Refused) PeerKey.read(Bytes.of(withNull.getEncoded())))
+                .refusal()
+                .alert())
+        .isEqualTo(AlertDescription.UNSUPPORTED_CERTIFICATE);
   }
 
   @Test
