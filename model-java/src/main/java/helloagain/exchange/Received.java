@@ -42,13 +42,30 @@ public sealed interface Received extends Event {
     return parse(raw, Profile.RFC8446);
   }
 
-  /** Reads the octets of one handshake message, header included. */
+  /**
+   * Reads the octets of one handshake message, header included. Of messages that are no hello the
+   * body stays unread until {@link #due}.
+   */
   static Received parse(Bytes raw, Profile profile) {
-    Decoded<HandshakeMessage> decoded = HandshakeCodec.decode(raw, profile);
+    return of(HandshakeCodec.decode(raw, profile), raw);
+  }
+
+  private static Received of(Decoded<HandshakeMessage> decoded, Bytes raw) {
     if (decoded instanceof Decoded.Malformed<HandshakeMessage> malformed) {
       return new Unparsable(malformed.failure());
     }
     return new HandshakeReceived(decoded.orElseThrow(), raw);
+  }
+
+  /**
+   * Reads the body of a message whose type the receiver awaits; octets that do not have its form
+   * are {@link Unparsable}. For a message that is not awaited this must not be asked: it is
+   * unexpected whatever its body.
+   *
+   * @param hashLength the octets in a hash of the selected suite
+   */
+  static Received due(HandshakeReceived received, Profile profile, int hashLength) {
+    return of(HandshakeCodec.decodeDue(received.raw(), profile, hashLength), received.raw());
   }
 
   /** Makes what the other peer receives of something sent. */

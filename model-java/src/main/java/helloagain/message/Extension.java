@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Holds one extension of a hello (RFC 8446, 4.2). The three hellos give {@code supported_versions},
- * {@code key_share} and {@code pre_shared_key} different structures; each has a record of its own,
- * so that a record says in which message it belongs.
+ * Holds one extension (RFC 8446, 4.2). The messages give {@code supported_versions}, {@code
+ * key_share}, {@code pre_shared_key}, {@code server_name} and {@code early_data} different
+ * structures; each has a record of its own, so that a record says in which message it belongs.
  */
 public sealed interface Extension {
   /** Returns the type that stands before the body. */
@@ -43,7 +43,7 @@ public sealed interface Extension {
   }
 
   /**
-   * Lists the groups of a ClientHello by falling preference (4.2.7).
+   * Lists groups by falling preference (4.2.7), in a ClientHello or an EncryptedExtensions.
    *
    * @param groups 1 to 32767 groups
    */
@@ -106,7 +106,8 @@ public sealed interface Extension {
   }
 
   /**
-   * Lists the signature algorithms of a ClientHello by falling preference (4.2.3).
+   * Lists signature algorithms by falling preference (4.2.3), in a ClientHello or a
+   * CertificateRequest.
    *
    * @param schemes 1 to 32767 schemes
    */
@@ -119,6 +120,59 @@ public sealed interface Extension {
     @Override
     public ExtensionType type() {
       return ExtensionType.SIGNATURE_ALGORITHMS;
+    }
+  }
+
+  /**
+   * Lists the signature algorithms that certificates may have (4.2.3), in a CertificateRequest.
+   * That of a ClientHello stays opaque: no rule of the hellos reads it.
+   *
+   * @param schemes 1 to 32767 schemes
+   */
+  record SignatureAlgorithmsCert(List<SignatureScheme> schemes) implements Extension {
+    /** Copies the list. */
+    public SignatureAlgorithmsCert {
+      schemes = List.copyOf(schemes);
+    }
+
+    @Override
+    public ExtensionType type() {
+      return ExtensionType.SIGNATURE_ALGORITHMS_CERT;
+    }
+  }
+
+  /**
+   * Lists the authorities whose certificates a CertificateRequest accepts (4.2.4). That of a
+   * ClientHello stays opaque: no rule of the hellos reads it.
+   *
+   * @param authorities at least one distinguished name, DER, each 1 to 65535 octets
+   */
+  record CertificateAuthorities(List<Bytes> authorities) implements Extension {
+    /** Copies the list. */
+    public CertificateAuthorities {
+      authorities = List.copyOf(authorities);
+    }
+
+    @Override
+    public ExtensionType type() {
+      return ExtensionType.CERTIFICATE_AUTHORITIES;
+    }
+  }
+
+  /**
+   * Lists what the client's certificate must say of itself (4.2.5).
+   *
+   * @param filters any number of filters
+   */
+  record OidFilters(List<OidFilter> filters) implements Extension {
+    /** Copies the list. */
+    public OidFilters {
+      filters = List.copyOf(filters);
+    }
+
+    @Override
+    public ExtensionType type() {
+      return ExtensionType.OID_FILTERS;
     }
   }
 
@@ -180,8 +234,32 @@ public sealed interface Extension {
     }
   }
 
-  /** States that a ClientHello is followed by early data (4.2.10). */
+  /**
+   * States that a ClientHello is followed by early data, or that an EncryptedExtensions accepts it
+   * (4.2.10).
+   */
   record EarlyData() implements Extension {
+    @Override
+    public ExtensionType type() {
+      return ExtensionType.EARLY_DATA;
+    }
+  }
+
+  /**
+   * Permits early data with a ticket (4.6.1).
+   *
+   * @param maxEarlyDataSize the octets of application data, 0 to 2^32-1
+   */
+  record MaxEarlyDataSize(long maxEarlyDataSize) implements Extension {
+    /**
+     * Checks the range of the size.
+     *
+     * @throws IllegalArgumentException if it does not fit 32 bits
+     */
+    public MaxEarlyDataSize {
+      Lengths.requireRange("max_early_data_size", maxEarlyDataSize, 0xffff_ffffL);
+    }
+
     @Override
     public ExtensionType type() {
       return ExtensionType.EARLY_DATA;
@@ -213,10 +291,20 @@ public sealed interface Extension {
     }
   }
 
+  /** Says in an EncryptedExtensions that the server used the name of the client (RFC 6066, 3). */
+  record ServerNameAcknowledged() implements Extension {
+    @Override
+    public ExtensionType type() {
+      return ExtensionType.SERVER_NAME;
+    }
+  }
+
   /**
-   * Lists the application protocols of a ClientHello by falling preference (RFC 7301, 3.1).
+   * Lists the application protocols of a ClientHello by falling preference, or the one that an
+   * EncryptedExtensions selects (RFC 7301, 3.1).
    *
-   * @param protocolNames at least one, each 1 to 255 octets
+   * @param protocolNames at least one, each 1 to 255 octets; that an answer has just one is a rule,
+   *     not a matter of form
    */
   record ApplicationProtocols(List<Bytes> protocolNames) implements Extension {
     /** Copies the list. */

@@ -1,7 +1,9 @@
 package helloagain.message;
 
 /**
- * Holds a handshake message that is no hello; its body stays uninterpreted (RFC 8446, 4).
+ * Holds a handshake message that is no hello and whose body stays unread (RFC 8446, 4): one of a
+ * type that has no record, or one that nobody awaits, which is unexpected whatever its body. A
+ * {@link ProtectedMessage} takes its place where it is due.
  *
  * @param type any type but {@code client_hello} and {@code server_hello}
  * @param body the octets after the header, 0 to 2^24-1

@@ -1,5 +1,5 @@
 /**
- * The vocabulary of the hello exchange: code points, messages and extensions as immutable values.
+ * The vocabulary of the handshake: code points, messages and extensions as immutable values.
  * Nothing here reads or writes bytes; see {@code helloagain.wire}.
  */
 @NullMarked

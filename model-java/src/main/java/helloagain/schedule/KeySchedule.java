@@ -5,16 +5,17 @@ import helloagain.transcript.HashAlgorithm;
 import java.util.Optional;
 
 /**
- * Derives the secrets of a handshake in the order of RFC 8446, 7.1.
+ * Derives the secrets of a connection in the order of RFC 8446, 7.1.
  *
  * <pre>
  *             0
  *             v
- *   PSK or 0 -> Extract = early secret -- binder key, client early traffic
+ *   PSK or 0 -> Extract = early secret -- binder key, client early traffic, early exporter main
  *             v "derived"
  *    DHE or 0 -> Extract = handshake secret -- client and server handshake traffic
  *             v "derived"
- *          0 -> Extract = main secret
+ *          0 -> Extract = main secret -- client and server application traffic, exporter main,
+ *                                        resumption main
  * </pre>
  *
  * <p>Zero stands for as many zero octets as a hash has. Every secret has the length of the hash. No
@@ -39,6 +40,12 @@ public final class KeySchedule {
   public static Bytes clientEarlyTraffic(
       HashAlgorithm hash, Bytes earlySecret, Bytes transcriptHash) {
     return Hkdf.deriveSecret(hash, earlySecret, "c e traffic", transcriptHash);
+  }
+
+  /** Computes the secret of early exporters over the first ClientHello. */
+  public static Bytes earlyExporterMain(
+      HashAlgorithm hash, Bytes earlySecret, Bytes transcriptHash) {
+    return Hkdf.deriveSecret(hash, earlySecret, "e exp master", transcriptHash);
   }
 
   /** Computes the salt of the extraction that follows a secret. */
@@ -70,6 +77,64 @@ public final class KeySchedule {
     return Hkdf.extract(hash, derivedSalt(hash, handshakeSecret), zeros(hash));
   }
 
+  /**
+   * Computes the client's first application traffic secret, over the messages to the server's
+   * Finished.
+   */
+  public static Bytes clientApplicationTraffic(
+      HashAlgorithm hash, Bytes mainSecret, Bytes transcriptHash) {
+    return Hkdf.deriveSecret(hash, mainSecret, "c ap traffic", transcriptHash);
+  }
+
+  /**
+   * Computes the server's first application traffic secret, over the messages to the server's
+   * Finished.
+   */
+  public static Bytes serverApplicationTraffic(
+      HashAlgorithm hash, Bytes mainSecret, Bytes transcriptHash) {
+    return Hkdf.deriveSecret(hash, mainSecret, "s ap traffic", transcriptHash);
+  }
+
+  /** Computes the secret of exporters, over the messages to the server's Finished. */
+  public static Bytes exporterMain(HashAlgorithm hash, Bytes mainSecret, Bytes transcriptHash) {
+    return Hkdf.deriveSecret(hash, mainSecret, "exp master", transcriptHash);
+  }
+
+  /** Computes the secret of the PSKs of tickets, over the messages to the client's Finished. */
+  public static Bytes resumptionMain(HashAlgorithm hash, Bytes mainSecret, Bytes transcriptHash) {
+    return Hkdf.deriveSecret(hash, mainSecret, "res master", transcriptHash);
+  }
+
+  /** Computes the application traffic secret that follows one after a KeyUpdate (RFC 8446, 7.2). */
+  public static Bytes nextApplicationTraffic(HashAlgorithm hash, Bytes trafficSecret) {
+    return Hkdf.expandLabel(hash, trafficSecret, "traffic upd", Bytes.EMPTY, hash.length());
+  }
+
+  /**
+   * Computes the PSK of a ticket (RFC 8446, 4.6.1).
+   *
+   * @param ticketNonce the nonce that came with the ticket, 0 to 255 octets
+   */
+  public static Bytes resumptionPsk(HashAlgorithm hash, Bytes resumptionMain, Bytes ticketNonce) {
+    return Hkdf.expandLabel(hash, resumptionMain, "resumption", ticketNonce, hash.length());
+  }
+
+  /**
+   * Computes keying material for another protocol (RFC 8446, 7.5). No context is the same as one of
+   * no octets.
+   *
+   * @param exporterSecret the secret of exporters, or of early exporters
+   * @param label the label of the other protocol, 1 to 249 characters of ASCII
+   * @param context what the other protocol binds the material to, of any length
+   * @param length the octets to make, 0 to 255 times the length of the hash
+   * @throws IllegalArgumentException if the label or the length lies outside
+   */
+  public static Bytes export(
+      HashAlgorithm hash, Bytes exporterSecret, String label, Bytes context, int length) {
+    Bytes secret = Hkdf.deriveSecret(hash, exporterSecret, label, hash.hash(Bytes.EMPTY));
+    return Hkdf.expandLabel(hash, secret, "exporter", hash.hash(context), length);
+  }
+
   /** Computes the key of a Finished or a binder from its base key (RFC 8446, 4.4.4). */
   public static Bytes finishedKey(HashAlgorithm hash, Bytes baseKey) {
     return Hkdf.expandLabel(hash, baseKey, "finished", Bytes.EMPTY, hash.length());
@@ -99,6 +164,19 @@ public final class KeySchedule {
         clientHandshakeTraffic(hash, handshake, transcriptHash),
         serverHandshakeTraffic(hash, handshake, transcriptHash),
         mainSecret(hash, handshake));
+  }
+
+  /**
+   * Derives all secrets that the server's Finished settles.
+   *
+   * @param transcriptHash the hash of the messages to the server's Finished
+   */
+  public static ApplicationSecrets applicationSecrets(
+      HashAlgorithm hash, Bytes mainSecret, Bytes transcriptHash) {
+    return new ApplicationSecrets(
+        clientApplicationTraffic(hash, mainSecret, transcriptHash),
+        serverApplicationTraffic(hash, mainSecret, transcriptHash),
+        exporterMain(hash, mainSecret, transcriptHash));
   }
 
   private static Bytes zeros(HashAlgorithm hash) {

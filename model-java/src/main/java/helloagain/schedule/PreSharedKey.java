@@ -2,6 +2,9 @@ package helloagain.schedule;
 
 import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
+import helloagain.message.Extension;
+import helloagain.message.Extension.MaxEarlyDataSize;
+import helloagain.message.NewSessionTicket;
 import helloagain.transcript.HashAlgorithm;
 import java.util.Optional;
 
@@ -30,6 +33,28 @@ public record PreSharedKey(
         && !earlySuite.flatMap(HashAlgorithm::forSuite).equals(Optional.of(hash))) {
       throw new IllegalArgumentException(earlySuite.get() + " has not the hash " + hash);
     }
+  }
+
+  /**
+   * Makes the PSK of a ticket (RFC 8446, 4.6.1).
+   *
+   * @param suite the suite of the connection on which the ticket came; it gives the hash, and is
+   *     the one of early data if the ticket permits some
+   * @param resumptionMain the resumption main secret of that connection
+   * @throws IllegalArgumentException if the suite is none of TLS 1.3, or the ticket is empty or too
+   *     long
+   */
+  public static PreSharedKey ofTicket(
+      CipherSuite suite, Bytes resumptionMain, NewSessionTicket ticket) {
+    HashAlgorithm hash =
+        HashAlgorithm.forSuite(suite)
+            .orElseThrow(() -> new IllegalArgumentException("no suite of TLS 1.3: " + suite));
+    return new PreSharedKey(
+        ticket.ticket(),
+        KeySchedule.resumptionPsk(hash, resumptionMain, ticket.ticketNonce()),
+        hash,
+        PskKind.RESUMPTION,
+        Extension.find(ticket.extensions(), MaxEarlyDataSize.class).map(size -> suite));
   }
 
   /** Computes its binder over the hash of the messages up to the truncated ClientHello. */

@@ -1,4 +1,4 @@
-/** The key schedule as far as the hellos drive it (RFC 8446, 7.1 and 7.3). */
+/** The key schedule and the protection of records (RFC 8446, 7 and 5.2). */
 @NullMarked
 package helloagain.schedule;
 

@@ -5,24 +5,30 @@ import static java.util.Map.entry;
 import helloagain.message.Bytes;
 import helloagain.message.Extension;
 import helloagain.message.Extension.ApplicationProtocols;
+import helloagain.message.Extension.CertificateAuthorities;
 import helloagain.message.Extension.Cookie;
 import helloagain.message.Extension.EarlyData;
 import helloagain.message.Extension.KeyShareOffer;
 import helloagain.message.Extension.KeyShareReply;
 import helloagain.message.Extension.KeyShareRetry;
+import helloagain.message.Extension.MaxEarlyDataSize;
 import helloagain.message.Extension.OfferedPsks;
+import helloagain.message.Extension.OidFilters;
 import helloagain.message.Extension.OpaqueExtension;
 import helloagain.message.Extension.Padding;
 import helloagain.message.Extension.PskKeyExchangeModes;
 import helloagain.message.Extension.SelectedPsk;
 import helloagain.message.Extension.SelectedVersion;
 import helloagain.message.Extension.ServerName;
+import helloagain.message.Extension.ServerNameAcknowledged;
 import helloagain.message.Extension.SignatureAlgorithms;
+import helloagain.message.Extension.SignatureAlgorithmsCert;
 import helloagain.message.Extension.SupportedGroups;
 import helloagain.message.Extension.SupportedVersionsOffer;
 import helloagain.message.ExtensionType;
 import helloagain.message.KeyShareEntry;
 import helloagain.message.NamedGroup;
+import helloagain.message.OidFilter;
 import helloagain.message.ProtocolVersion;
 import helloagain.message.PskIdentity;
 import helloagain.message.PskKeyExchangeMode;
@@ -51,13 +57,24 @@ final class ExtensionCodec {
   private static final VectorForm HOST_NAME = VectorForm.of("host_name", 1, 0xffff);
   // RFC 6066, 3: a name of a type yet to be defined begins with a length field of 16 bits as well.
   private static final VectorForm OTHER_NAME = VectorForm.of("name", 0, 0xffff);
+  private static final VectorForm AUTHORITIES = VectorForm.of("authorities", 3, 0xffff);
+  private static final VectorForm DISTINGUISHED_NAME =
+      VectorForm.of("distinguished_name", 1, 0xffff);
+  private static final VectorForm FILTERS = VectorForm.of("filters", 0, 0xffff);
+  private static final VectorForm CERTIFICATE_EXTENSION_OID =
+      VectorForm.of("certificate_extension_oid", 1, 0xff);
+  private static final VectorForm CERTIFICATE_EXTENSION_VALUES =
+      VectorForm.of("certificate_extension_values", 0, 0xffff);
   private static final VectorForm PROTOCOL_NAMES = VectorForm.of("protocol_name_list", 2, 0xffff);
   private static final VectorForm PROTOCOL_NAME = VectorForm.of("protocol_name", 1, 0xff);
 
-  /** The columns CH, SH and HRR of the table in 4.2, as far as a structure is known here. */
-  private static final Map<Hello, Map<ExtensionType, Structure<Extension>>> STRUCTURES =
+  /**
+   * The table in 4.2, as far as a structure is known here. What stands in a CertificateEntry has
+   * its structure from RFC 6066 and RFC 6962 and stays opaque.
+   */
+  private static final Map<ExtensionPlace, Map<ExtensionType, Structure<Extension>>> STRUCTURES =
       Map.of(
-          Hello.CLIENT_HELLO,
+          ExtensionPlace.CLIENT_HELLO,
           Map.ofEntries(
               entry(ExtensionType.SERVER_NAME, ExtensionCodec::serverName),
               entry(ExtensionType.SUPPORTED_GROUPS, ExtensionCodec::supportedGroups),
@@ -72,16 +89,33 @@ final class ExtensionCodec {
               entry(ExtensionType.COOKIE, ExtensionCodec::cookie),
               entry(ExtensionType.PSK_KEY_EXCHANGE_MODES, ExtensionCodec::pskKeyExchangeModes),
               entry(ExtensionType.KEY_SHARE, ExtensionCodec::keyShareOffer)),
-          Hello.SERVER_HELLO,
+          ExtensionPlace.SERVER_HELLO,
           Map.ofEntries(
               entry(ExtensionType.PRE_SHARED_KEY, ExtensionCodec::selectedPsk),
               entry(ExtensionType.SUPPORTED_VERSIONS, ExtensionCodec::selectedVersion),
               entry(ExtensionType.KEY_SHARE, ExtensionCodec::keyShareReply)),
-          Hello.HELLO_RETRY_REQUEST,
+          ExtensionPlace.HELLO_RETRY_REQUEST,
           Map.ofEntries(
               entry(ExtensionType.SUPPORTED_VERSIONS, ExtensionCodec::selectedVersion),
               entry(ExtensionType.COOKIE, ExtensionCodec::cookie),
-              entry(ExtensionType.KEY_SHARE, ExtensionCodec::keyShareRetry)));
+              entry(ExtensionType.KEY_SHARE, ExtensionCodec::keyShareRetry)),
+          ExtensionPlace.ENCRYPTED_EXTENSIONS,
+          Map.ofEntries(
+              entry(ExtensionType.SERVER_NAME, body -> new ServerNameAcknowledged()),
+              entry(ExtensionType.SUPPORTED_GROUPS, ExtensionCodec::supportedGroups),
+              entry(
+                  ExtensionType.APPLICATION_LAYER_PROTOCOL_NEGOTIATION,
+                  ExtensionCodec::applicationProtocols),
+              entry(ExtensionType.EARLY_DATA, body -> new EarlyData())),
+          ExtensionPlace.CERTIFICATE_REQUEST,
+          Map.ofEntries(
+              entry(ExtensionType.SIGNATURE_ALGORITHMS, ExtensionCodec::signatureAlgorithms),
+              entry(
+                  ExtensionType.SIGNATURE_ALGORITHMS_CERT, ExtensionCodec::signatureAlgorithmsCert),
+              entry(ExtensionType.CERTIFICATE_AUTHORITIES, ExtensionCodec::certificateAuthorities),
+              entry(ExtensionType.OID_FILTERS, ExtensionCodec::oidFilters)),
+          ExtensionPlace.NEW_SESSION_TICKET,
+          Map.ofEntries(entry(ExtensionType.EARLY_DATA, ExtensionCodec::maxEarlyDataSize)));
 
   private ExtensionCodec() {}
 
@@ -91,9 +125,9 @@ final class ExtensionCodec {
    *   opaque extension_data<0..2^16-1>;
    * } Extension;
    */
-  static Extension decode(ByteReader reader, Hello hello) throws MalformedInput {
+  private static Extension decode(ByteReader reader, ExtensionPlace place) throws MalformedInput {
     ExtensionType type = reader.code("extension_type", 2, ExtensionType::new);
-    Structure<Extension> structure = STRUCTURES.getOrDefault(hello, Map.of()).get(type);
+    Structure<Extension> structure = STRUCTURES.getOrDefault(place, Map.of()).get(type);
     return structure == null
         ? new OpaqueExtension(type, reader.vectorOctets(EXTENSION_DATA))
         : reader.vectorHolding(EXTENSION_DATA, type.name(), structure);
@@ -107,6 +141,21 @@ final class ExtensionCodec {
   static Bytes encode(Extension extension) {
     return Bytes.concat(
         Numbers.encode(extension.type().code(), 2), EXTENSION_DATA.encode(body(extension)));
+  }
+
+  /** Reads a block of extensions with its length. */
+  static List<Extension> decodeAll(ByteReader reader, VectorForm form, ExtensionPlace place)
+      throws MalformedInput {
+    return reader.vectorOf(form, element -> decode(element, place));
+  }
+
+  /**
+   * Writes a block of extensions with its length.
+   *
+   * @throws IllegalArgumentException if a vector is too short or too long for the grammar
+   */
+  static Bytes encodeAll(List<Extension> extensions, VectorForm form) {
+    return form.encode(concat(extensions, ExtensionCodec::encode));
   }
 
   /** Writes the list of binders with its length. */
@@ -140,6 +189,16 @@ final class ExtensionCodec {
       return SIGNATURE_SCHEMES.encode(
           Numbers.encodeAll(algorithms.schemes(), 2, SignatureScheme::code));
     }
+    if (extension instanceof SignatureAlgorithmsCert algorithms) {
+      return SIGNATURE_SCHEMES.encode(
+          Numbers.encodeAll(algorithms.schemes(), 2, SignatureScheme::code));
+    }
+    if (extension instanceof CertificateAuthorities accepted) {
+      return AUTHORITIES.encode(concat(accepted.authorities(), DISTINGUISHED_NAME::encode));
+    }
+    if (extension instanceof OidFilters list) {
+      return FILTERS.encode(concat(list.filters(), ExtensionCodec::oidFilter));
+    }
     if (extension instanceof OfferedPsks offer) {
       return Bytes.concat(
           IDENTITIES.encode(concat(offer.identities(), ExtensionCodec::pskIdentity)),
@@ -151,8 +210,11 @@ final class ExtensionCodec {
     if (extension instanceof PskKeyExchangeModes modes) {
       return KE_MODES.encode(Numbers.encodeAll(modes.modes(), 1, PskKeyExchangeMode::code));
     }
-    if (extension instanceof EarlyData) {
+    if (extension instanceof EarlyData || extension instanceof ServerNameAcknowledged) {
       return Bytes.EMPTY;
+    }
+    if (extension instanceof MaxEarlyDataSize size) {
+      return Numbers.encode(size.maxEarlyDataSize(), 4);
     }
     if (extension instanceof ServerName name) {
       return SERVER_NAMES.encode(name.serverNameList());
@@ -188,6 +250,48 @@ final class ExtensionCodec {
   /* struct { SignatureScheme supported_signature_algorithms<2..2^16-2>; } (4.2.3) */
   private static Extension signatureAlgorithms(ByteReader body) throws MalformedInput {
     return new SignatureAlgorithms(body.vectorCodes(SIGNATURE_SCHEMES, SignatureScheme::new));
+  }
+
+  /* struct { SignatureScheme supported_signature_algorithms<2..2^16-2>; } (4.2.3) */
+  private static Extension signatureAlgorithmsCert(ByteReader body) throws MalformedInput {
+    return new SignatureAlgorithmsCert(body.vectorCodes(SIGNATURE_SCHEMES, SignatureScheme::new));
+  }
+
+  /*
+   * opaque DistinguishedName<1..2^16-1>;
+   * struct { DistinguishedName authorities<3..2^16-1>; } CertificateAuthoritiesExtension (4.2.4)
+   */
+  private static Extension certificateAuthorities(ByteReader body) throws MalformedInput {
+    return new CertificateAuthorities(
+        body.vectorOf(AUTHORITIES, entry -> entry.vectorOctets(DISTINGUISHED_NAME)));
+  }
+
+  /* struct { OIDFilter filters<0..2^16-1>; } OIDFilterExtension (4.2.5) */
+  private static Extension oidFilters(ByteReader body) throws MalformedInput {
+    return new OidFilters(body.vectorOf(FILTERS, ExtensionCodec::oidFilter));
+  }
+
+  /*
+   * struct {
+   *   opaque certificate_extension_oid<1..2^8-1>;
+   *   opaque certificate_extension_values<0..2^16-1>;
+   * } OIDFilter (4.2.5);
+   */
+  private static OidFilter oidFilter(ByteReader entry) throws MalformedInput {
+    return new OidFilter(
+        entry.vectorOctets(CERTIFICATE_EXTENSION_OID),
+        entry.vectorOctets(CERTIFICATE_EXTENSION_VALUES));
+  }
+
+  private static Bytes oidFilter(OidFilter filter) {
+    return Bytes.concat(
+        CERTIFICATE_EXTENSION_OID.encode(filter.oid()),
+        CERTIFICATE_EXTENSION_VALUES.encode(filter.values()));
+  }
+
+  /* uint32 max_early_data_size in a NewSessionTicket (4.2.10) */
+  private static Extension maxEarlyDataSize(ByteReader body) throws MalformedInput {
+    return new MaxEarlyDataSize(body.number("max_early_data_size", 4));
   }
 
   /* struct { NamedGroup named_group_list<2..2^16-1>; } NamedGroupList (4.2.7) */

@@ -10,12 +10,15 @@ import helloagain.message.HandshakeMessage;
 import helloagain.message.HandshakeType;
 import helloagain.message.HelloRetryRequest;
 import helloagain.message.OtherHandshake;
+import helloagain.message.ProtectedMessage;
 import helloagain.message.ProtocolVersion;
 import helloagain.message.ServerHello;
 import helloagain.message.ServerReply;
 import helloagain.rule.Profile;
+import helloagain.wire.ByteReader.Structure;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Writes and reads handshake messages with their header (RFC 8446, 4).
@@ -24,6 +27,12 @@ import java.util.Optional;
  * decode(encode(m))} is {@code m} for every message whose extensions stand where 4.2 gives them
  * their structure. An extension that stands elsewhere, and an opaque one of a type that has a
  * structure there, is written as it is, which is how a faulty hello is made.
+ *
+ * <p>Who awaits a hello cannot yet know what follows it, and a message that is not awaited is
+ * unexpected whatever its body (4): so {@link #decode} looks into hellos only and leaves every
+ * other body unread, as an {@link OtherHandshake}. Whoever awaits the message that it is asks
+ * {@link #decodeDue} to read the body. A {@code decode_error} is thus never sent for a message out
+ * of turn, and the length of a Finished, which is the hash's, is known when it is needed.
  *
  * <p>The floors of the extension blocks (8 octets in a ClientHello, 6 in a server's hello) are
  * those of TLS 1.3 hellos. A hello of an older version may have a shorter block or none at all, and
@@ -65,6 +74,9 @@ public final class HandshakeCodec {
     if (message instanceof ServerReply reply) {
       return frame(HandshakeType.SERVER_HELLO, serverReply(reply));
     }
+    if (message instanceof ProtectedMessage inner) {
+      return frame(inner.type(), ProtectedCodec.encode(inner, profile));
+    }
     OtherHandshake other = (OtherHandshake) message;
     return frame(other.type(), other.body());
   }
@@ -105,12 +117,30 @@ public final class HandshakeCodec {
   }
 
   /**
-   * Reads exactly one message with its header; every failure is a {@code decode_error} (6).
+   * Reads exactly one message with its header, the body only of a hello; every failure is a {@code
+   * decode_error} (6).
    *
    * @param message the header of 4 octets and the body
    */
   public static Decoded<HandshakeMessage> decode(Bytes message, Profile profile) {
-    return ByteReader.decode(message, "handshake", reader -> handshake(reader, profile));
+    return ByteReader.decode(
+        message, "handshake", reader -> handshake(reader, profile, type -> Optional.empty()));
+  }
+
+  /**
+   * Reads exactly one message with its header and its body, whatever its type; every failure is a
+   * {@code decode_error} (6). A message of a type that has no record stays an {@link
+   * OtherHandshake}.
+   *
+   * @param message the header of 4 octets and the body
+   * @param hashLength the octets in a hash of the selected suite, which a Finished has
+   */
+  public static Decoded<HandshakeMessage> decodeDue(
+      Bytes message, Profile profile, int hashLength) {
+    return ByteReader.decode(
+        message,
+        "handshake",
+        reader -> handshake(reader, profile, type -> ProtectedCodec.of(type, profile, hashLength)));
   }
 
   /*
@@ -120,7 +150,10 @@ public final class HandshakeCodec {
    *   body
    * } Handshake;
    */
-  private static HandshakeMessage handshake(ByteReader reader, Profile profile)
+  private static HandshakeMessage handshake(
+      ByteReader reader,
+      Profile profile,
+      Function<HandshakeType, Optional<Structure<ProtectedMessage>>> others)
       throws MalformedInput {
     HandshakeType type = reader.code("msg_type", 1, HandshakeType::new);
     int start = reader.offset();
@@ -135,7 +168,10 @@ public final class HandshakeCodec {
     if (type.equals(HandshakeType.SERVER_HELLO)) {
       return reader.remainder("server_hello", HandshakeCodec::serverReply);
     }
-    return new OtherHandshake(type, reader.rest());
+    Optional<Structure<ProtectedMessage>> other = others.apply(type);
+    return other.isPresent()
+        ? reader.remainder(type.name(), other.get())
+        : new OtherHandshake(type, reader.rest());
   }
 
   /*
@@ -155,7 +191,8 @@ public final class HandshakeCodec {
     List<CipherSuite> suites = reader.vectorCodes(CIPHER_SUITES, CipherSuite::new);
     Bytes compression = reader.vectorOctets(COMPRESSION_METHODS);
     int start = reader.offset();
-    Optional<List<Extension>> block = extensionBlock(reader, ANY_EXTENSIONS, Hello.CLIENT_HELLO);
+    Optional<List<Extension>> block =
+        extensionBlock(reader, ANY_EXTENSIONS, ExtensionPlace.CLIENT_HELLO);
     int length = reader.offset() - start - ANY_EXTENSIONS.lengthOctets();
     VectorForm form = clientExtensions(profile, block);
     if (block.isPresent() && !form.admits(length)) {
@@ -211,7 +248,7 @@ public final class HandshakeCodec {
         reader.vectorOctets(SESSION_ID_ECHO),
         reader.code("cipher_suite", 2, CipherSuite::new),
         (int) reader.number("legacy_compression_method", 1),
-        extensions(reader, SERVER_EXTENSIONS, Hello.HELLO_RETRY_REQUEST));
+        ExtensionCodec.decodeAll(reader, SERVER_EXTENSIONS, ExtensionPlace.HELLO_RETRY_REQUEST));
   }
 
   private static ServerHello serverHello(ByteReader reader, ProtocolVersion version, Bytes random)
@@ -222,7 +259,7 @@ public final class HandshakeCodec {
         reader.vectorOctets(SESSION_ID_ECHO),
         reader.code("cipher_suite", 2, CipherSuite::new),
         (int) reader.number("legacy_compression_method", 1),
-        extensionBlock(reader, ANY_EXTENSIONS, Hello.SERVER_HELLO));
+        extensionBlock(reader, ANY_EXTENSIONS, ExtensionPlace.SERVER_HELLO));
   }
 
   private static Bytes serverReply(ServerReply reply) {
@@ -238,19 +275,13 @@ public final class HandshakeCodec {
 
   /** Reads a block that is absent if the message ends before it (4.1.2). */
   private static Optional<List<Extension>> extensionBlock(
-      ByteReader reader, VectorForm form, Hello hello) throws MalformedInput {
-    return reader.left() == 0 ? Optional.empty() : Optional.of(extensions(reader, form, hello));
-  }
-
-  private static List<Extension> extensions(ByteReader reader, VectorForm form, Hello hello)
-      throws MalformedInput {
-    return reader.vectorOf(form, element -> ExtensionCodec.decode(element, hello));
+      ByteReader reader, VectorForm form, ExtensionPlace place) throws MalformedInput {
+    return reader.left() == 0
+        ? Optional.empty()
+        : Optional.of(ExtensionCodec.decodeAll(reader, form, place));
   }
 
   private static Bytes extensionBlock(Optional<List<Extension>> block, VectorForm form) {
-    return block
-        .map(list -> list.stream().map(ExtensionCodec::encode).toArray(Bytes[]::new))
-        .map(parts -> form.encode(Bytes.concat(parts)))
-        .orElse(Bytes.EMPTY);
+    return block.map(list -> ExtensionCodec.encodeAll(list, form)).orElse(Bytes.EMPTY);
   }
 }

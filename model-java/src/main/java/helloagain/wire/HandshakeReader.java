@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * <p>A message longer than the limit is a {@code decode_error} as soon as its header is there. With
  * the default limit no hello is lost by it: a longer one breaks the bounds of its fields in any
- * case.
+ * case. A Certificate may be longer by its form, up to 2^24-1 octets, and is refused all the same.
  */
 public final class HandshakeReader {
   /** The greatest length of a message without its header unless another is asked for, in octets. */

@@ -23,7 +23,10 @@ record VectorForm(String name, int floor, int ceiling, int unit) {
 
   /** Returns the width of the length field in octets. */
   int lengthOctets() {
-    return ceiling <= 0xff ? 1 : 2;
+    if (ceiling <= 0xff) {
+      return 1;
+    }
+    return ceiling <= 0xffff ? 2 : 3;
   }
 
   /**

@@ -27,16 +27,26 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 
-/** Gives the peers of RFC 8448, section 5, and what they are to send. */
+/**
+ * Gives the peers of RFC 8448, section 5, and what they are to send; and what follows the handshake
+ * in section 3.
+ */
 public final class Rfc8448 {
   private static final Properties TRACE =
       load("messages.properties", "secrets.properties", "protected.properties");
+
+  private static final Properties SIMPLE = load("simple.properties");
 
   private Rfc8448() {}
 
   /** Returns the octets of a property. */
   public static Bytes value(String name) {
     return Bytes.hex(Objects.requireNonNull(TRACE.getProperty(name), name));
+  }
+
+  /** Returns the octets of a property of section 3. */
+  public static Bytes simple(String name) {
+    return Bytes.hex(Objects.requireNonNull(SIMPLE.getProperty(name), name));
   }
 
   /** Makes the client of the trace. */

@@ -1,19 +1,24 @@
 package helloagain.message;
 
 import helloagain.message.Extension.ApplicationProtocols;
+import helloagain.message.Extension.CertificateAuthorities;
 import helloagain.message.Extension.Cookie;
 import helloagain.message.Extension.EarlyData;
 import helloagain.message.Extension.KeyShareOffer;
 import helloagain.message.Extension.KeyShareReply;
 import helloagain.message.Extension.KeyShareRetry;
+import helloagain.message.Extension.MaxEarlyDataSize;
 import helloagain.message.Extension.OfferedPsks;
+import helloagain.message.Extension.OidFilters;
 import helloagain.message.Extension.OpaqueExtension;
 import helloagain.message.Extension.Padding;
 import helloagain.message.Extension.PskKeyExchangeModes;
 import helloagain.message.Extension.SelectedPsk;
 import helloagain.message.Extension.SelectedVersion;
 import helloagain.message.Extension.ServerName;
+import helloagain.message.Extension.ServerNameAcknowledged;
 import helloagain.message.Extension.SignatureAlgorithms;
+import helloagain.message.Extension.SignatureAlgorithmsCert;
 import helloagain.message.Extension.SupportedGroups;
 import helloagain.message.Extension.SupportedVersionsOffer;
 import java.util.List;
@@ -116,12 +121,39 @@ public final class MessageArbitraries {
         .as(OtherHandshake::new);
   }
 
+  /**
+   * Draws a message that follows the hellos.
+   *
+   * @param hashLength the octets in the verify_data of a Finished
+   */
+  public static Arbitrary<ProtectedMessage> protectedMessages(int hashLength) {
+    return Arbitraries.<ProtectedMessage>oneOf(
+            several(encryptedExtensions()).map(EncryptedExtensions::new),
+            Combinators.combine(
+                    octets(0, 20), several(requestExtensions()).filter(list -> !list.isEmpty()))
+                .as(CertificateRequest::new),
+            Combinators.combine(octets(0, 20), entries().list().ofMaxSize(3)).as(Certificate::new),
+            Combinators.combine(
+                    codes(0xffff, SignatureScheme::new, 0x0403, 0x0804, 0x0401), octets(0, 80))
+                .as(CertificateVerify::new),
+            octets(hashLength, hashLength).map(Finished::new),
+            Arbitraries.just(new EndOfEarlyData()),
+            Combinators.combine(
+                    words(), words(), octets(0, 8), octets(1, 60), several(ticketExtensions()))
+                .as(NewSessionTicket::new),
+            codes(0xff, KeyUpdateRequest::new, 0, 1).map(KeyUpdate::new))
+        .withoutEdgeCases();
+  }
+
   /** Draws an extension in the form of any message. */
   public static Arbitrary<Extension> extensions() {
     return Arbitraries.oneOf(
             Arbitraries.oneOf(clientExtensions()),
             Arbitraries.oneOf(serverExtensions()),
             Arbitraries.oneOf(retryExtensions()),
+            Arbitraries.oneOf(encryptedExtensions()),
+            Arbitraries.oneOf(requestExtensions()),
+            Arbitraries.oneOf(ticketExtensions()),
             opaque(Set.of()))
         .withoutEdgeCases();
   }
@@ -152,11 +184,7 @@ public final class MessageArbitraries {
         groups().list().ofMinSize(1).ofMaxSize(6).map(SupportedGroups::new),
         shares().list().ofMaxSize(3).map(KeyShareOffer::new),
         octets(1, 40).map(Cookie::new),
-        codes(0xffff, SignatureScheme::new, 0x0403, 0x0804)
-            .list()
-            .ofMinSize(1)
-            .ofMaxSize(6)
-            .map(SignatureAlgorithms::new),
+        schemes().map(SignatureAlgorithms::new),
         Combinators.combine(
                 identities().list().ofMinSize(1).ofMaxSize(3),
                 octets(32, 70).list().ofMinSize(1).ofMaxSize(3))
@@ -189,9 +217,77 @@ public final class MessageArbitraries {
         opaque(STRUCTURED_FOR_RETRY));
   }
 
+  private static List<Arbitrary<Extension>> encryptedExtensions() {
+    return List.of(
+        Arbitraries.just(new ServerNameAcknowledged()),
+        Arbitraries.just(new EarlyData()),
+        groups().list().ofMinSize(1).ofMaxSize(6).map(SupportedGroups::new),
+        octets(1, 8).list().ofMinSize(1).ofMaxSize(2).map(ApplicationProtocols::new),
+        opaque(
+            Set.of(
+                ExtensionType.SERVER_NAME,
+                ExtensionType.EARLY_DATA,
+                ExtensionType.SUPPORTED_GROUPS,
+                ExtensionType.APPLICATION_LAYER_PROTOCOL_NEGOTIATION)));
+  }
+
+  private static List<Arbitrary<Extension>> requestExtensions() {
+    return List.of(
+        schemes().map(SignatureAlgorithms::new),
+        schemes().map(SignatureAlgorithmsCert::new),
+        octets(1, 30).list().ofMinSize(1).ofMaxSize(3).map(CertificateAuthorities::new),
+        Combinators.combine(octets(1, 10), octets(0, 10))
+            .as(OidFilter::new)
+            .list()
+            .ofMaxSize(3)
+            .map(OidFilters::new),
+        opaque(
+            Set.of(
+                ExtensionType.SIGNATURE_ALGORITHMS,
+                ExtensionType.SIGNATURE_ALGORITHMS_CERT,
+                ExtensionType.CERTIFICATE_AUTHORITIES,
+                ExtensionType.OID_FILTERS)));
+  }
+
+  private static List<Arbitrary<Extension>> ticketExtensions() {
+    return List.of(words().map(MaxEarlyDataSize::new), opaque(Set.of(ExtensionType.EARLY_DATA)));
+  }
+
+  private static Arbitrary<CertificateEntry> entries() {
+    return Combinators.combine(octets(1, 60), several(List.of(opaque(Set.of()))))
+        .as(CertificateEntry::new);
+  }
+
+  private static Arbitrary<List<Extension>> several(List<Arbitrary<Extension>> extensions) {
+    return Arbitraries.oneOf(extensions).list().ofMaxSize(4);
+  }
+
+  private static Arbitrary<List<SignatureScheme>> schemes() {
+    return codes(0xffff, SignatureScheme::new, 0x0403, 0x0804).list().ofMinSize(1).ofMaxSize(6);
+  }
+
+  private static Arbitrary<Long> words() {
+    return Arbitraries.longs().between(0, 0xffff_ffffL);
+  }
+
   private static Arbitrary<Extension> opaque(Set<ExtensionType> excluded) {
     return Combinators.combine(
-            codes(0xffff, ExtensionType::new, 0, 10, 41, 42, 43, 44, 51, 0x0a0a, 0xff01)
+            codes(
+                    0xffff,
+                    ExtensionType::new,
+                    0,
+                    10,
+                    13,
+                    41,
+                    42,
+                    43,
+                    44,
+                    47,
+                    48,
+                    50,
+                    51,
+                    0x0a0a,
+                    0xff01)
                 .filter(type -> !excluded.contains(type)),
             octets(0, 20))
         .as(OpaqueExtension::new);
@@ -206,8 +302,7 @@ public final class MessageArbitraries {
   }
 
   private static Arbitrary<PskIdentity> identities() {
-    return Combinators.combine(octets(1, 20), Arbitraries.longs().between(0, 0xffff_ffffL))
-        .as(PskIdentity::new);
+    return Combinators.combine(octets(1, 20), words()).as(PskIdentity::new);
   }
 
   private static <T> Arbitrary<T> codes(int max, IntFunction<T> codePoint, Integer... likely) {

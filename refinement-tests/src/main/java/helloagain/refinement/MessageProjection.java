@@ -8,7 +8,6 @@ import helloagain.message.HandshakeMessage;
 import helloagain.message.HelloRetryRequest;
 import helloagain.message.KeyShareEntry;
 import helloagain.message.NamedGroup;
-import helloagain.message.OtherHandshake;
 import helloagain.message.ProtocolVersion;
 import helloagain.message.PskKeyExchangeMode;
 import helloagain.message.ServerHello;
@@ -34,7 +33,7 @@ public final class MessageProjection {
     if (message instanceof ServerReply reply) {
       return serverReply(reply, names);
     }
-    return Tla.message(((OtherHandshake) message).type().name());
+    return Tla.message(message.type().name());
   }
 
   /** Projects an alert, the end of the transport, or octets that do not parse. */

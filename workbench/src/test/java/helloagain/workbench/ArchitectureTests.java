@@ -34,6 +34,7 @@ final class ArchitectureTests {
     "helloagain.keyexchange..",
     "helloagain.transcript..",
     "helloagain.schedule..",
+    "helloagain.signature..",
     "helloagain.endpoint.."
   };
 
@@ -66,7 +67,10 @@ final class ArchitectureTests {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "helloagain.keyexchange..", "helloagain.schedule..", "helloagain.transcript..")
+              "helloagain.keyexchange..",
+              "helloagain.schedule..",
+              "helloagain.signature..",
+              "helloagain.transcript..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bouncycastle..");
