@@ -116,7 +116,8 @@ OrderOfFigure2(withPsk, requested, early, shown) ==
 (* Order                                                                   *)
 
 \* What a peer has read and sent after the hellos is the beginning of Figure 2, and all of
-\* it when it is connected.  EndOfEarlyData is there if and only if early data was accepted.
+\* it when it is connected.  EndOfEarlyData is there if and only if early data was accepted,
+\* CertificateVerify if and only if a certificate was shown.
 FlightsAreInOrderInv ==
   \A peer \in Peers :
     peer.reply # None =>
@@ -126,6 +127,10 @@ FlightsAreInOrderInv ==
             types    == TypesOf(messages)
         IN /\ requested => peer.psk = "none"
            /\ messages # <<>> => early = ("early_data" \in Range(messages[1].extensions))
+           /\ \A i \in 1 .. Len(messages) - 1 :
+                messages[i].type = "certificate" =>
+                  messages[i + 1].type =
+                    (IF messages[i].chain = <<>> THEN "finished" ELSE "certificate_verify")
            /\ IF peer.state = "CONNECTED" THEN types = order ELSE IsPrefix(types, order)
 
 \* Certificates are there if and only if no PSK is: with one neither side sends any, and
