@@ -671,7 +671,8 @@ public enum Rule {
       "Early data is accepted only with the first PSK that was offered.",
       "illegal_parameter"),
   /**
-   * Early data is accepted only with the suite that belongs to its PSK. No sentence binds the client; a server must not accept it.
+   * Early data is accepted only with the suite that belongs to its PSK. No sentence binds the
+   * client; a server must not accept it.
    */
   EARLY_DATA_FITS_SUITE(
       Layer.FLIGHT,
@@ -691,7 +692,8 @@ public enum Rule {
       "A server that uses a PSK sends no CertificateRequest.",
       "unexpected_message"),
   /**
-   * The context of a CertificateRequest is empty within the handshake. No sentence names an alert: the value is wrong, or the length out of its range.
+   * The context of a CertificateRequest is empty within the handshake. No sentence names an alert:
+   * the value is wrong, or the length out of its range.
    */
   REQUEST_CONTEXT_IS_EMPTY(
       Layer.FLIGHT,
@@ -712,7 +714,8 @@ public enum Rule {
       "A CertificateRequest carries signature_algorithms.",
       "missing_extension"),
   /**
-   * The context of a Certificate is that of the request, which is empty. The alerts are those of {@link #REQUEST_CONTEXT_IS_EMPTY}.
+   * The context of a Certificate is that of the request, which is empty. The alerts are those of
+   * {@link #REQUEST_CONTEXT_IS_EMPTY}.
    */
   CERTIFICATE_CONTEXT_IS_EMPTY(
       Layer.FLIGHT,
@@ -742,7 +745,8 @@ public enum Rule {
       "A Certificate holds only extensions that were asked for.",
       "unsupported_extension"),
   /**
-   * The certificate of a server is one that the client can trust. The first alert is the default of 4.4.2.2.
+   * The certificate of a server is one that the client can trust. The first alert is the default of
+   * 4.4.2.2.
    */
   SERVER_CERTIFICATE_IS_TRUSTED(
       Layer.FLIGHT,
@@ -758,7 +762,8 @@ public enum Rule {
       "certificate_unknown",
       "unknown_ca"),
   /**
-   * A client shows the certificate that the server requires. The server has the choice to go on without; its policy makes it.
+   * A client shows the certificate that the server requires. The server has the choice to go on
+   * without; its policy makes it.
    */
   CLIENT_CERTIFICATE_IS_THERE(
       Layer.FLIGHT,
@@ -769,7 +774,8 @@ public enum Rule {
       "A client shows the certificate that the server requires.",
       "certificate_required"),
   /**
-   * The certificate that the server requires is one that it can trust. The server has the choice to go on without; its policy makes it.
+   * The certificate that the server requires is one that it can trust. The server has the choice to
+   * go on without; its policy makes it.
    */
   CLIENT_CERTIFICATE_IS_TRUSTED(
       Layer.FLIGHT,

@@ -221,8 +221,8 @@ record KillMatrix(
     }
 
     /**
-     * Makes the rows. The reference reads nothing that follows ServerHello, so that rules of flights
-     * have none; their mutants are judged with all others.
+     * Makes the rows. The reference reads nothing that follows ServerHello, so that rules of
+     * flights have none; their mutants are judged with all others.
      */
     private List<KillRow> rows(
         List<MutantResult> mutants,
