@@ -12,7 +12,7 @@
 (*   the attacker at any time before a peer's end.  A move concerns the    *)
 (*   next message of a channel: what comes later is next in its turn.  Each*)
 (*   move costs one of MaxMoves; a reveal costs one of MaxReveals.         *)
-(* Assumed: symbolic cryptography (see Authenticated).  The attacker has   *)
+(* Assumed: symbolic cryptography (see Secrets).  The attacker has         *)
 (*   key pairs of its own, one for each group and one to sign with.  It    *)
 (*   makes only messages that can be more than refused: what a receiver    *)
 (*   must refuse is the business of HostileServer and HostileClient, and   *)

@@ -13,17 +13,17 @@
 (*   its long-term key (CertificateVerify) and a MAC (Finished); the       *)
 (*   client's Finished; the checks of both and decrypt_error.  The client  *)
 (*   is not authenticated.                                                 *)
-(* Assumed: cryptography is symbolic.  A signature or a MAC is the record  *)
-(*   of its key and of what it is over; nobody makes one without the key.  *)
-(*   A shared secret is known to who knows one of its two private keys.    *)
-(* Out of scope: certificates and their validation, EncryptedExtensions,   *)
-(*   encryption of these messages (whoever listens can read them, which    *)
-(*   only helps an attacker), client certificates, PSKs, traffic keys.     *)
+(* Assumed: cryptography is symbolic (see Secrets).                        *)
+(* Elsewhere: the messages one by one, client certificates and PSKs        *)
+(*   (Flights, between two peers without an attacker).                     *)
+(* Out of scope: the validation of certificates, encryption of these       *)
+(*   messages (whoever listens can read them, which only helps an          *)
+(*   attacker), traffic keys.                                              *)
 (*                                                                         *)
 (* Each session has names of its own for randoms and keys, as fresh values *)
 (* are distinct; Messages has one set of names for one session.            *)
 (***************************************************************************)
-EXTENDS Client, Server
+EXTENDS Secrets
 
 -----------------------------------------------------------------------------
 (* Names of a session.                                                     *)
@@ -53,52 +53,17 @@ NamedReply(session, reply) ==
   [ reply EXCEPT !.random = ServerRandom(session), !.share = NamedShare(session, @) ]
 
 -----------------------------------------------------------------------------
-(* Keys.                                                                   *)
-
-\* The shared secret of two key pairs of a group, whoever has which (7.4).
-Secret(group, key, otherKey) == [group |-> group, keys |-> {key, otherKey}]
-
-\* The private keys behind a secret, named by the shares that go with them.
-SharesOf(secret) == {Share(secret.group, key) : key \in secret.keys}
-
-\* The ClientHello that the server's ServerHello answers.
-AnsweredHello(server) == IF server.second = None THEN server.first ELSE server.second
-
-\* Of a client that has accepted a ServerHello.
-ClientSecret(client) ==
-  LET group == client.reply.share.group
-  IN Secret(group, ShareFor(LatestHello(client), group).key, client.reply.share.key)
-
-\* Of a server that has sent one.
-ServerSecret(server) ==
-  LET group == server.reply.share.group
-  IN Secret(group, ShareFor(AnsweredHello(server), group).key, server.reply.share.key)
-
-\* 4.4.1: what the hash over the transcript has seen: all of it.
-Hashed(transcript) == transcript
-
-\* 7.1: handshake keys are derived from the secret and the transcript.
-SessionKey(secret, transcript) == [secret |-> secret, context |-> Hashed(transcript)]
-
------------------------------------------------------------------------------
 (* Messages.                                                               *)
 
 \* The long-term key that clients trust.
 LongTermKey == "server certificate"
 
-\* 4.4.3.
-Signature(longTermKey, transcript) == [key |-> longTermKey, over |-> Hashed(transcript)]
-
-\* 4.4.4: each side has a key of its own.
-Mac(secret, side, transcript) ==
-  [ key |-> SessionKey(secret, transcript), side |-> side, over |-> Hashed(transcript) ]
+\* One message has both: the keys are derived from the transcript that the MAC is over.
+Mac(secret, side, transcript) == MacUnder(SessionKey(secret, transcript), side, transcript)
 
 \* Certificate, CertificateVerify and Finished of the server.
 Authentication(signature, mac) ==
   [type |-> "authentication", signature |-> signature, mac |-> mac]
-
-\* Finished of the client.
-Finished(mac) == [type |-> "finished", mac |-> mac]
 
 \* What follows ServerHello in the server's flight.
 ServerAuthentication(server) ==

@@ -41,7 +41,7 @@ Distinct(seq) == Cardinality(Range(seq)) = Len(seq)
 
 Carries(m, extension) == extension \in Range(m.extensions)
 
-\* The columns CH, SH and HRR of the table in 4.2, as far as the registry of
+\* The columns CH, SH, HRR, EE, CR and CT of the table in 4.2, as far as the registry of
 \* extension types known to this project goes.
 InClientHello ==
   { "server_name", "max_fragment_length", "status_request", "supported_groups",
@@ -57,6 +57,19 @@ InClientHello ==
 InServerHello == { "supported_versions", "key_share", "pre_shared_key" }
 
 InRetry == { "supported_versions", "key_share", "cookie" }
+
+InEncryptedExtensions ==
+  { "server_name", "max_fragment_length", "supported_groups", "use_srtp", "heartbeat",
+    "application_layer_protocol_negotiation", "client_certificate_type",
+    "server_certificate_type", "record_size_limit", "early_data",
+    "quic_transport_parameters", "ticket_request" }
+
+InCertificateRequest ==
+  { "status_request", "signature_algorithms", "signed_certificate_timestamp",
+    "compress_certificate", "delegated_credential", "certificate_authorities", "oid_filters",
+    "signature_algorithms_cert" }
+
+InCertificate == { "status_request", "signed_certificate_timestamp", "delegated_credential" }
 
 \* Every extension type that is recognised at all; oid_filters belongs to
 \* CertificateRequest alone.

@@ -16,7 +16,8 @@
 (* supported_versions (SV-13), that a ServerHello with another compression *)
 (* is refused by name and not by the general words of 6.2 (SH-08).         *)
 (*                                                                         *)
-(* Not modelled here: the inside of key values (see ValueRules).           *)
+(* Not modelled here: the inside of key values (see ValueRules).  What     *)
+(* follows ServerHello has rules of its own in FlightRules.                *)
 (***************************************************************************)
 EXTENDS Messages
 
@@ -47,8 +48,11 @@ ExtensionsAreDistinct(m) == Distinct(m.extensions)
 \* for a server also EXT-12, PKM-04, PAD-02)
 \* CH-16, INV-04, GR-10: a type that is not recognised has a place everywhere.
 ExtensionsBelongHere(m) ==
-  LET places == IF IsClientHello(m) THEN InClientHello
-                ELSE IF IsRetry(m) THEN InRetry ELSE InServerHello
+  LET places == CASE IsClientHello(m)                -> InClientHello
+                  [] IsRetry(m)                      -> InRetry
+                  [] IsServerHello(m)                -> InServerHello
+                  [] m.type = "certificate_request"  -> InCertificateRequest
+                  [] m.type = "certificate"          -> InCertificate
   IN Range(m.extensions) \cap Recognised \subseteq places
 
 -----------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Knows what RFC 9846 changes in the rules of RFC 8446, as {@code Rulebook.tla} does. */
+/** Knows what RFC 9846 changes in the rules of RFC 8446, as the modules of rules do. */
 final class Revision {
   /** Rules for which no document names an alert (RFC 9846, 6.2, ALERT-16). */
   private static final Set<Rule> WITHOUT_NAMED_ALERT =
@@ -26,7 +26,13 @@ final class Revision {
           Rule.NO_EARLY_DATA_AFTER_RETRY,
           Rule.FFDHE_SHARE_LENGTH,
           Rule.POINT_IS_UNCOMPRESSED,
-          Rule.MONTGOMERY_SHARE_LENGTH);
+          Rule.MONTGOMERY_SHARE_LENGTH,
+          Rule.EARLY_DATA_FITS_SUITE,
+          Rule.REQUEST_CONTEXT_IS_EMPTY,
+          Rule.CERTIFICATE_CONTEXT_IS_EMPTY,
+          Rule.SCHEME_WAS_OFFERED,
+          Rule.SCHEME_IS_OF_TLS13,
+          Rule.SCHEME_FITS_CERTIFICATE);
 
   private Revision() {}
 

@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Lists the rules that a receiver of a hello checks. The constant in camel case is the operator of
- * {@code Rulebook.tla}; the id is the row of the requirements catalogue.
+ * Lists the rules that a receiver checks. The constant in camel case is the operator of {@code
+ * Rulebook.tla}, {@code RecordRules.tla} or {@code FlightRules.tla}; the id is the row of the
+ * requirements catalogue.
  *
  * <p>The level is the receiver's: a MUST rule that a message breaks ends the handshake, a MAY rule
  * leaves the receiver the choice.
@@ -647,6 +648,210 @@ public enum Rule {
       BOTH,
       "An alert record holds exactly one alert.",
       "decode_error",
+      "unexpected_message"),
+
+  // What follows ServerHello: FlightRules.tla.
+
+  /** EncryptedExtensions hold only extensions that have their place there. */
+  ENCRYPTED_EXTENSIONS_BELONG_HERE(
+      Layer.FLIGHT,
+      "EE-02",
+      "4.3.1",
+      MUST,
+      CLIENT,
+      "EncryptedExtensions hold only extensions that have their place there.",
+      "illegal_parameter"),
+  /** Early data is accepted only with the first PSK that was offered. */
+  EARLY_DATA_USES_FIRST_PSK(
+      Layer.FLIGHT,
+      "PSK-14",
+      "4.2.11",
+      MUST,
+      CLIENT,
+      "Early data is accepted only with the first PSK that was offered.",
+      "illegal_parameter"),
+  /**
+   * Early data is accepted only with the suite that belongs to its PSK. No sentence binds the
+   * client; a server must not accept it.
+   */
+  EARLY_DATA_FITS_SUITE(
+      Layer.FLIGHT,
+      "EE-03",
+      "4.2.10",
+      MAY,
+      CLIENT,
+      "Early data is accepted only with the suite that belongs to its PSK.",
+      "illegal_parameter"),
+  /** A server that uses a PSK sends no CertificateRequest. */
+  REQUEST_COMES_WITHOUT_PSK(
+      Layer.FLIGHT,
+      "CR-01",
+      "4.3.2",
+      MUST,
+      CLIENT,
+      "A server that uses a PSK sends no CertificateRequest.",
+      "unexpected_message"),
+  /**
+   * The context of a CertificateRequest is empty within the handshake. No sentence names an alert:
+   * the value is wrong, or the length out of its range.
+   */
+  REQUEST_CONTEXT_IS_EMPTY(
+      Layer.FLIGHT,
+      "CR-02",
+      "4.3.2",
+      MUST,
+      CLIENT,
+      "The context of a CertificateRequest is empty within the handshake.",
+      "illegal_parameter",
+      "decode_error"),
+  /** A CertificateRequest carries signature_algorithms. */
+  REQUEST_CARRIES_SIGNATURE_ALGORITHMS(
+      Layer.FLIGHT,
+      "CR-03",
+      "4.3.2",
+      MUST,
+      CLIENT,
+      "A CertificateRequest carries signature_algorithms.",
+      "missing_extension"),
+  /**
+   * The context of a Certificate is that of the request, which is empty. The alerts are those of
+   * {@link #REQUEST_CONTEXT_IS_EMPTY}.
+   */
+  CERTIFICATE_CONTEXT_IS_EMPTY(
+      Layer.FLIGHT,
+      "CT-01",
+      "4.4.2",
+      MUST,
+      BOTH,
+      "The context of a Certificate is that of the request, which is empty.",
+      "illegal_parameter",
+      "decode_error"),
+  /** The Certificate of a server is not empty. */
+  SERVER_CERTIFICATE_IS_THERE(
+      Layer.FLIGHT,
+      "CT-02",
+      "4.4.2.4",
+      MUST,
+      CLIENT,
+      "The Certificate of a server is not empty.",
+      "decode_error"),
+  /** A Certificate holds only extensions that were asked for. */
+  CERTIFICATE_ANSWERS_REQUEST(
+      Layer.FLIGHT,
+      "CT-03",
+      "4.4.2",
+      MUST,
+      BOTH,
+      "A Certificate holds only extensions that were asked for.",
+      "unsupported_extension"),
+  /**
+   * The certificate of a server is one that the client can trust. The first alert is the default of
+   * 4.4.2.2.
+   */
+  SERVER_CERTIFICATE_IS_TRUSTED(
+      Layer.FLIGHT,
+      "CT-04",
+      "4.4.2.2",
+      MUST,
+      CLIENT,
+      "The certificate of a server is one that the client can trust.",
+      "unsupported_certificate",
+      "bad_certificate",
+      "certificate_revoked",
+      "certificate_expired",
+      "certificate_unknown",
+      "unknown_ca"),
+  /**
+   * A client shows the certificate that the server requires. The server has the choice to go on
+   * without; its policy makes it.
+   */
+  CLIENT_CERTIFICATE_IS_THERE(
+      Layer.FLIGHT,
+      "CT-05",
+      "4.4.2.4",
+      MUST,
+      SERVER,
+      "A client shows the certificate that the server requires.",
+      "certificate_required"),
+  /**
+   * The certificate that the server requires is one that it can trust. The server has the choice to
+   * go on without; its policy makes it.
+   */
+  CLIENT_CERTIFICATE_IS_TRUSTED(
+      Layer.FLIGHT,
+      "CT-06",
+      "4.4.2.4",
+      MUST,
+      SERVER,
+      "The certificate that the server requires is one that it can trust.",
+      "unsupported_certificate",
+      "bad_certificate",
+      "certificate_revoked",
+      "certificate_expired",
+      "certificate_unknown",
+      "unknown_ca"),
+  /** The scheme of a CertificateVerify is one that its reader has listed. */
+  SCHEME_WAS_OFFERED(
+      Layer.FLIGHT,
+      "CV-01",
+      "4.4.3",
+      MUST,
+      BOTH,
+      "The scheme of a CertificateVerify is one that its reader has listed.",
+      "illegal_parameter"),
+  /** The scheme of a CertificateVerify is none of RSASSA-PKCS1-v1_5 or SHA-1. */
+  SCHEME_IS_OF_TLS13(
+      Layer.FLIGHT,
+      "CV-02",
+      "4.4.3",
+      MUST,
+      BOTH,
+      "The scheme of a CertificateVerify is none of RSASSA-PKCS1-v1_5 or SHA-1.",
+      "illegal_parameter"),
+  /** The scheme of a CertificateVerify fits the key of the certificate. */
+  SCHEME_FITS_CERTIFICATE(
+      Layer.FLIGHT,
+      "CV-03",
+      "4.4.3",
+      MUST,
+      BOTH,
+      "The scheme of a CertificateVerify fits the key of the certificate.",
+      "illegal_parameter"),
+  /** The signature of a CertificateVerify is over the transcript. */
+  SIGNATURE_IS_VALID(
+      Layer.FLIGHT,
+      "CV-04",
+      "4.4.3",
+      MUST,
+      BOTH,
+      "The signature of a CertificateVerify is over the transcript.",
+      "decrypt_error"),
+  /** The MAC of a Finished is over the transcript. */
+  FINISHED_IS_VALID(
+      Layer.FLIGHT,
+      "FIN-01",
+      "4.4.4",
+      MUST,
+      BOTH,
+      "The MAC of a Finished is over the transcript.",
+      "decrypt_error"),
+  /** A server sends no EndOfEarlyData. */
+  END_OF_EARLY_DATA_IS_CLIENTS(
+      Layer.FLIGHT,
+      "ED-22",
+      "4.5",
+      MUST,
+      CLIENT,
+      "A server sends no EndOfEarlyData.",
+      "unexpected_message"),
+  /** Application data comes behind Finished, or is early data that was accepted. */
+  DATA_IS_DUE(
+      Layer.FLIGHT,
+      "APP-01",
+      "4.4.4",
+      MUST,
+      BOTH,
+      "Application data comes behind Finished, or is early data that was accepted.",
       "unexpected_message");
 
   /** How strongly the receiver is bound. */
@@ -669,7 +874,9 @@ public enum Rule {
     /** A message, as {@code Rulebook.tla} has it. */
     MODEL,
     /** A record, as {@code RecordRules.tla} has it. */
-    RECORD
+    RECORD,
+    /** A message that follows ServerHello, as {@code FlightRules.tla} has it. */
+    FLIGHT
   }
 
   private static final Set<Rule> ALL = Collections.unmodifiableSet(EnumSet.allOf(Rule.class));
@@ -789,8 +996,8 @@ public enum Rule {
   }
 
   /**
-   * Returns the name of the operator in {@code Rulebook.tla} or {@code RecordRules.tla}, such as
-   * {@code RetryChangesHello}.
+   * Returns the name of the operator in {@code Rulebook.tla}, {@code RecordRules.tla} or {@code
+   * FlightRules.tla}, such as {@code RetryChangesHello}.
    */
   public String operator() {
     return operator;

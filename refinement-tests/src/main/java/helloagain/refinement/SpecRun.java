@@ -24,6 +24,11 @@ public record SpecRun(List<Counterexample.Moment> moments, Profile profile) {
   private static final String SERVER = "server";
   private static final Set<String> EXCHANGE = Set.of(CLIENT, SERVER, "toServer", "toClient");
 
+  /** What a client and a server of {@code Flights.tla} have, and no other. */
+  private static final String CERTIFICATE = "certificate";
+
+  private static final String SETTINGS = "settings";
+
   /** Counts what a hostile peer does wrong; the variable of {@code HostilePeers.tla}. */
   private static final String FAULTS = "faults";
 
@@ -34,8 +39,8 @@ public record SpecRun(List<Counterexample.Moment> moments, Profile profile) {
 
   /**
    * Tells whether a run is one of {@code Handshake.tla}, by its variables. A module that extends it
-   * with variables of its own, such as {@code Stateless.tla}, has peers that the reference here
-   * does not have.
+   * with variables of its own, such as {@code Stateless.tla}, or with peers that have more to
+   * remember, as {@code Figure2.tla} does, has peers that the reference here does not have.
    */
   public static boolean isPossible(List<Counterexample.Moment> moments) {
     Set<String> others = new HashSet<>(moments.get(0).variables().keySet());
@@ -45,7 +50,10 @@ public record SpecRun(List<Counterexample.Moment> moments, Profile profile) {
     return isExchange
         && others.isEmpty()
         && moments.get(0).variables().get(CLIENT) instanceof TlaRecord client
-        && (client.equals(PeerProjection.HOSTILE) || client.has("offer"));
+        && (client.equals(PeerProjection.HOSTILE) || client.has("offer"))
+        && moments.get(0).variables().get(SERVER) instanceof TlaRecord server
+        && !client.has(CERTIFICATE)
+        && !server.has(SETTINGS);
   }
 
   /** Returns who keeps the rules. */

@@ -143,9 +143,15 @@ final class ValueWords {
       phrases.add("signature by " + text(message.get("signature").asRecord().get("key")));
     }
     if (message.has("mac")) {
-      TlaRecord secret =
-          message.get("mac").asRecord().get("key").asRecord().get("secret").asRecord();
+      TlaRecord mac = message.get("mac").asRecord();
+      TlaRecord made = mac.get("key").asRecord().get("secret").asRecord();
+      // In Flights.tla the PSK is a part of it.
+      TlaRecord secret = made.has("dhe") ? made.get("dhe").asRecord() : made;
       phrases.add("MAC under " + text(secret.get("group")) + " of " + text(secret.get("keys")));
+      if (made.has("psk")) {
+        phrases.add("PSK " + text(made.get("psk")));
+        phrases.add("over " + mac.get("over").asSequence().elements().size() + " messages");
+      }
     }
     return phrases;
   }

@@ -72,7 +72,7 @@ class RecordRulebookTests {
     assertThat(strings(evaluate("OptionalRecordRules").asSet()))
         .isEqualTo(
             Arrays.stream(Rule.values())
-                .filter(rule -> !rule.isModelled() && rule.level() == Rule.Level.MAY)
+                .filter(rule -> rule.layer() == Rule.Layer.RECORD && rule.level() == Rule.Level.MAY)
                 .map(Rule::operator)
                 .collect(Collectors.toCollection(TreeSet::new)));
   }

@@ -37,7 +37,9 @@ class PropertyMutantTests {
           "GroupStaysAsRetried",
           "ShareAnswersOffer: the second hello shares the retried group and nothing else",
           "DheModeHasShares",
-          "GroupsOverlap, SecondHelloSharesGroup: there is no share to go on with");
+          "GroupsOverlap, SecondHelloSharesGroup: there is no share to go on with",
+          "EndOfEarlyDataIsClients",
+          "MessageIsExpected: a client waits for EndOfEarlyData in no state");
 
   /** One for each property, and all that replace nothing; the matrix has all. */
   static Stream<Mutant> ofStatesAndSteps() {

@@ -220,6 +220,10 @@ record KillMatrix(
       return new KillMatrix(rows, mutants, peers, patterns, faults);
     }
 
+    /**
+     * Makes the rows. The reference reads nothing that follows ServerHello, so that rules of
+     * flights have none; their mutants are judged with all others.
+     */
     private List<KillRow> rows(
         List<MutantResult> mutants,
         Map<Receiver, List<HostileWorld>> probes,
@@ -227,6 +231,7 @@ record KillMatrix(
         throws InterruptedException {
       return Parallel.all(
           input.rules().stream()
+              .filter(rule -> rule.layer() != Rule.Layer.FLIGHT)
               .flatMap(rule -> Receiver.of(rule).stream().map(at -> Map.entry(rule, at)))
               .<Callable<KillRow>>map(
                   each -> () -> row(each.getKey(), each.getValue(), mutants, probes))

@@ -19,7 +19,7 @@ final class RuleIds {
   /**
    * Returns the rules of some ids.
    *
-   * @throws UserError if one of them is unknown, or judges records: the machines read messages
+   * @throws UserError if one of them is unknown, or judges no hello: the machines read nothing else
    */
   static Set<Rule> rules(List<String> ids) {
     Set<Rule> rules = EnumSet.noneOf(Rule.class);
@@ -39,7 +39,13 @@ final class RuleIds {
                             + String.join(", ", close(id, modelled()))));
     if (!rule.isModelled()) {
       throw UserError.unusable(
-          id + " (" + rule.operator() + ") judges records; these runs are made of messages");
+          id
+              + " ("
+              + rule.operator()
+              + ") judges "
+              + (rule.layer() == Rule.Layer.RECORD
+                  ? "records; these runs are made of messages"
+                  : "what follows ServerHello; these runs end there"));
     }
     return rule;
   }
