@@ -7,7 +7,10 @@ import helloagain.client.ClientState.Negotiated;
 import helloagain.client.ClientState.Start;
 import helloagain.exchange.Hellos;
 import helloagain.exchange.Received;
+import helloagain.exchange.Sent;
+import helloagain.exchange.Sent.AlertSent;
 import helloagain.exchange.Step;
+import helloagain.message.Bytes;
 import helloagain.message.ClientHello;
 import helloagain.message.ExtensionType;
 import helloagain.message.HandshakeMessage;
@@ -80,13 +83,34 @@ enum ClientRole implements Role<ClientState> {
         : Optional.empty();
   }
 
+  /** ALERT-18, MSG-05: an alert goes in the clear as long as nothing is protected. */
   @Override
-  public Optional<RecordProtection> ownProtection(ClientState state) {
-    return state instanceof Negotiated negotiated
+  public Optional<RecordProtection> ownProtection(ClientState state, Sent sent) {
+    return sent instanceof AlertSent && state instanceof Negotiated negotiated
         ? Optional.of(
             RecordProtection.of(
                 negotiated.reply().cipherSuite(), negotiated.secrets().clientTraffic()))
         : Optional.empty();
+  }
+
+  @Override
+  public boolean readsFlights() {
+    return false;
+  }
+
+  @Override
+  public Optional<Step<ClientState>> turn(ClientState state) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean readsEarlyData(ClientState state) {
+    return false;
+  }
+
+  @Override
+  public Step<ClientState> send(ClientState state, Bytes data, boolean early) {
+    throw new IllegalStateException("only the hellos are spoken here");
   }
 
   @Override

@@ -6,16 +6,25 @@ import helloagain.endpoint.Role.Framing;
 import helloagain.exchange.Event;
 import helloagain.exchange.Received;
 import helloagain.exchange.Received.AlertReceived;
+import helloagain.exchange.Received.DataReceived;
 import helloagain.exchange.Received.TransportClosed;
 import helloagain.exchange.Received.Unparsable;
 import helloagain.exchange.Sent;
 import helloagain.exchange.Sent.AlertSent;
+import helloagain.exchange.Sent.DataSent;
 import helloagain.exchange.Sent.HandshakeSent;
 import helloagain.exchange.Step;
+import helloagain.flight.FlightClientConfig;
+import helloagain.flight.FlightClientState;
+import helloagain.flight.FlightServer;
+import helloagain.flight.FlightServerConfig;
+import helloagain.flight.FlightServerState;
 import helloagain.message.Alert;
+import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
 import helloagain.message.ContentType;
 import helloagain.message.HandshakeType;
+import helloagain.message.NewSessionTicket;
 import helloagain.message.ProtocolVersion;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
@@ -37,7 +46,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Puts a machine between two streams of octets (RFC 8446, 5 and D.4). An endpoint is a value:
@@ -59,6 +67,7 @@ public final class Endpoint<S> {
   private final EndpointSettings settings;
   private final S state;
   private final Reading reading;
+  private final Optional<Keys> sealer;
   private final List<TlsRecord> protectedRecords;
   private final List<Event> events;
 
@@ -67,14 +76,35 @@ public final class Endpoint<S> {
       EndpointSettings settings,
       S state,
       Reading reading,
+      Optional<Keys> sealer,
       List<TlsRecord> protectedRecords,
       List<Event> events) {
     this.role = role;
     this.settings = settings;
     this.state = state;
     this.reading = reading;
+    this.sealer = sealer;
     this.protectedRecords = List.copyOf(protectedRecords);
     this.events = List.copyOf(events);
+  }
+
+  /**
+   * Holds the keys of one direction.
+   *
+   * @param first protects the first record under them, and tells them from others
+   * @param next protects the next one
+   */
+  private record Keys(RecordProtection first, RecordProtection next) {
+    /** Returns the keys that are in use, from the first record on if others were before. */
+    static Optional<Keys> of(Optional<RecordProtection> first, Optional<Keys> before) {
+      return first.map(
+          now ->
+              before.filter(keys -> keys.first().equals(now)).orElseGet(() -> new Keys(now, now)));
+    }
+
+    Keys advanced() {
+      return new Keys(first, next.next());
+    }
   }
 
   /**
@@ -84,7 +114,7 @@ public final class Endpoint<S> {
    * @param handshake puts messages together
    * @param skippedEarlyData octets of early data that were skipped
    * @param droppedChangeCipherSpecs records that were dropped
-   * @param opener opens the next protected record, once one has been opened
+   * @param opener opens the next protected record, once one has been opened under its keys
    * @param hasFinished whether the peer's Finished has been opened, so that this phase is over
    */
   private record Reading(
@@ -92,7 +122,7 @@ public final class Endpoint<S> {
       HandshakeReader handshake,
       int skippedEarlyData,
       int droppedChangeCipherSpecs,
-      Optional<RecordProtection> opener,
+      Optional<Keys> opener,
       boolean hasFinished) {
     static final Reading NOTHING =
         new Reading(RecordReader.EMPTY, HandshakeReader.EMPTY, 0, 0, Optional.empty(), false);
@@ -122,7 +152,7 @@ public final class Endpoint<S> {
           records, handshake, skippedEarlyData, droppedChangeCipherSpecs + 1, opener, hasFinished);
     }
 
-    Reading opening(RecordProtection next) {
+    Reading opening(Keys next) {
       return new Reading(
           records,
           handshake,
@@ -161,13 +191,29 @@ public final class Endpoint<S> {
     return fresh(ServerRole.INSTANCE, settings, ServerMachine.start(config));
   }
 
+  /** Makes a client that goes through all of the handshake. */
+  public static Endpoint<FlightClientState> client(
+      FlightClientConfig config, EndpointSettings settings) {
+    return fresh(
+        FlightClientRole.INSTANCE,
+        settings,
+        new FlightClientState.Hellos(config, new ClientState.Start(config.hellos())));
+  }
+
+  /** Makes a server that goes through all of the handshake. */
+  public static Endpoint<FlightServerState> server(
+      FlightServerConfig config, EndpointSettings settings) {
+    return fresh(FlightServerRole.INSTANCE, settings, FlightServer.start(config));
+  }
+
   /** Makes a server with the default settings that waits for a ClientHello. */
   public static Endpoint<ServerState> server(ServerConfig config) {
     return server(config, EndpointSettings.DEFAULT);
   }
 
   private static <S> Endpoint<S> fresh(Role<S> role, EndpointSettings settings, S state) {
-    return new Endpoint<>(role, settings, state, Reading.NOTHING, List.of(), List.of());
+    return new Endpoint<>(
+        role, settings, state, Reading.NOTHING, Optional.empty(), List.of(), List.of());
   }
 
   /**
@@ -223,6 +269,40 @@ public final class Endpoint<S> {
   public Result<S> closed() {
     requireStarted();
     return hasEnded() ? silent(this) : receive(new TransportClosed());
+  }
+
+  /**
+   * Sends application data in as many records as it takes.
+   *
+   * @throws IllegalStateException if it is not the time for that
+   */
+  public Result<S> send(Bytes data) {
+    return after(role.send(state, data, false));
+  }
+
+  /**
+   * Sends early data (4.2.10).
+   *
+   * @throws IllegalStateException if it is not, or no longer, the time for that
+   */
+  public Result<S> sendEarly(Bytes data) {
+    return after(role.send(state, data, true));
+  }
+
+  /**
+   * Sends a ticket, which names a PSK for later connections (4.6.1).
+   *
+   * @throws IllegalStateException if it is not the time for that, or this is no server that goes
+   *     through all of the handshake
+   */
+  public Result<S> sendTicket(NewSessionTicket ticket) {
+    return after(role.sendTicket(state, ticket));
+  }
+
+  /** Says that nothing more will be sent (6.1); the peer may go on. */
+  public Result<S> sendCloseNotify() {
+    return after(
+        new Step<>(state, List.of(new AlertSent(Alert.warning(AlertDescription.CLOSE_NOTIFY)))));
   }
 
   /** Returns the state of the machine. */
@@ -297,13 +377,13 @@ public final class Endpoint<S> {
       return readAlert(record.fragment());
     }
     if (record.type().equals(ContentType.APPLICATION_DATA) && isNegotiated()) {
-      if (!settings.opens() || reading.hasFinished()) {
+      if (!role.readsFlights() && (!settings.opens() || reading.hasFinished())) {
         return keep(record);
       }
-      Optional<RecordProtection> opener = reading.opener().or(() -> role.peerProtection(state));
-      Optional<Bytes> inner = opener.flatMap(keys -> keys.open(record.fragment()));
+      Optional<Keys> opener = Keys.of(role.peerProtection(state), reading.opener());
+      Optional<Bytes> inner = opener.flatMap(keys -> keys.next().open(record.fragment()));
       if (inner.isPresent()) {
-        return with(reading.opening(opener.orElseThrow().next())).readInner(inner.get());
+        return with(reading.opening(opener.orElseThrow().advanced())).readInner(inner.get());
       }
     }
     if (!reading.handshake().isAtBoundary() && enforces(Rule.RECORD_IS_NOT_INTERLEAVED)) {
@@ -381,6 +461,9 @@ public final class Endpoint<S> {
       return judge(Rule.CHANGE_CIPHER_SPEC_IS_ONE, () -> "change_cipher_spec is protected");
     }
     boolean isAlert = type.equals(ContentType.ALERT);
+    if (type.equals(ContentType.APPLICATION_DATA) && role.readsFlights()) {
+      return readData(content);
+    }
     if (!isAlert && !type.equals(ContentType.HANDSHAKE)) {
       return judge(
           Rule.RECORD_TYPE_IS_EXPECTED,
@@ -390,7 +473,53 @@ public final class Endpoint<S> {
       return abort(
           Rule.PROTECTED_CONTENT_IS_NOT_EMPTY, () -> "a protected record of " + type + " is empty");
     }
-    return isAlert ? readAlert(content) : readProtectedHandshake(content);
+    if (isAlert) {
+      return readAlert(content);
+    }
+    return role.readsFlights() ? readFlight(content) : readProtectedHandshake(content);
+  }
+
+  private Result<S> readData(Bytes content) {
+    if (!reading.handshake().isAtBoundary() && enforces(Rule.RECORD_IS_NOT_INTERLEAVED)) {
+      return abort(
+          Rule.RECORD_IS_NOT_INTERLEAVED,
+          () ->
+              "application_data came after " + pendingHandshake().size() + " octets of a message");
+    }
+    return receive(new DataReceived(content, role.readsEarlyData(state)));
+  }
+
+  /** Reads the messages of a flight; the keys change where a record ends (5.1, REC-11). */
+  private Result<S> readFlight(Bytes content) {
+    HandshakeReader.Result read = reading.handshake().feed(content);
+    Result<S> result = silent(with(reading.with(read.next())));
+    for (int i = 0; i < read.messages().size(); i++) {
+      Endpoint<S> now = result.next();
+      if (now.hasEnded()) {
+        return result;
+      }
+      Bytes raw = read.messages().get(i);
+      Result<S> after = now.receive(Received.parse(raw, role.profile(state)));
+      boolean isLast = i == read.messages().size() - 1 && read.next().isAtBoundary();
+      if (!isLast && now.changesKeys(after.next()) && enforces(Rule.KEYS_CHANGE_AT_RECORD_END)) {
+        return then(
+            result,
+            now.abort(
+                Rule.KEYS_CHANGE_AT_RECORD_END,
+                () -> "more octets stand in the record after which the keys change"));
+      }
+      result = then(result, after);
+      if (raw.at(0) == HandshakeType.FINISHED.code() && !result.next().hasEnded()) {
+        result =
+            new Result<>(result.next().with(result.next().reading.finishing()), result.toSend());
+      }
+    }
+    return then(result, result.next().unlessUnreadable(read));
+  }
+
+  private boolean changesKeys(Endpoint<S> after) {
+    return !after.hasEnded()
+        && !role.peerProtection(state).equals(role.peerProtection(after.state));
   }
 
   /** Reads what no machine here looks into, but for the end of it. */
@@ -445,7 +574,7 @@ public final class Endpoint<S> {
   private Result<S> keep(TlsRecord record) {
     List<TlsRecord> longer = new ArrayList<>(protectedRecords);
     longer.add(record);
-    return silent(new Endpoint<>(role, settings, state, reading, longer, events));
+    return silent(new Endpoint<>(role, settings, state, reading, sealer, longer, events));
   }
 
   /**
@@ -489,7 +618,7 @@ public final class Endpoint<S> {
   private Result<S> receive(Received received) {
     List<Event> longer = new ArrayList<>(events);
     longer.add(received);
-    return new Endpoint<>(role, settings, state, reading, protectedRecords, longer)
+    return new Endpoint<>(role, settings, state, reading, sealer, protectedRecords, longer)
         .after(role.receive(state, received));
   }
 
@@ -497,19 +626,70 @@ public final class Endpoint<S> {
     return after(role.abort(state, Violation.of(rule, seen.get())));
   }
 
+  /** Takes a step of the machine, and those that are its turn then. */
   private Result<S> after(Step<S> step) {
     List<Event> longer = new ArrayList<>(events);
     longer.addAll(step.sent());
+    List<TlsRecord> records = new ArrayList<>();
+    Optional<Keys> own = sealer;
+    for (Sent sent : step.sent()) {
+      own = put(sent, step.next(), own, records);
+    }
     Endpoint<S> next =
-        new Endpoint<>(role, settings, step.next(), reading, protectedRecords, longer);
-    Stream<TlsRecord> toSend = step.sent().stream().flatMap(sent -> records(sent, step.next()));
-    return new Result<>(next, Bytes.concat(toSend.map(RecordCodec::encode).toArray(Bytes[]::new)));
+        new Endpoint<>(role, settings, step.next(), reading, own, protectedRecords, longer);
+    Result<S> result =
+        new Result<>(
+            next, Bytes.concat(records.stream().map(RecordCodec::encode).toArray(Bytes[]::new)));
+    return role.turn(step.next()).map(turn -> then(result, next.after(turn))).orElse(result);
   }
 
-  /** Cuts into records; a hello goes in the clear whatever was protected before it (ED-21). */
-  private Stream<TlsRecord> records(Sent sent, S after) {
+  /**
+   * Puts into records what is sent. A hello goes in the clear whatever was protected before it
+   * (ED-21).
+   *
+   * @return the keys afterwards
+   */
+  private Optional<Keys> put(Sent sent, S after, Optional<Keys> before, List<TlsRecord> records) {
+    Optional<Keys> keys =
+        role.readsFlights() || settings.opens()
+            ? Keys.of(role.ownProtection(state, sent), before)
+            : Optional.empty();
+    List<TlsRecord> plain = plain(sent, after);
+    if (keys.isEmpty()) {
+      records.addAll(plain);
+      return before;
+    }
+    Keys now = keys.get();
+    for (TlsRecord record : plain) {
+      if (record.type().equals(ContentType.CHANGE_CIPHER_SPEC)) {
+        // D.4: it is never protected.
+        records.add(record);
+      } else {
+        records.add(
+            new TlsRecord(
+                ContentType.APPLICATION_DATA,
+                ProtocolVersion.TLS_12,
+                now.next()
+                    .seal(Bytes.concat(record.fragment(), Bytes.of((byte) record.type().code())))));
+        now = now.advanced();
+      }
+    }
+    return Optional.of(now);
+  }
+
+  /** Cuts into records, with change_cipher_spec where it has its place. */
+  private List<TlsRecord> plain(Sent sent, S after) {
     if (sent instanceof AlertSent alert) {
-      return Stream.of(alertRecord(AlertCodec.encode(alert.alert())));
+      return List.of(
+          new TlsRecord(
+              ContentType.ALERT, ProtocolVersion.TLS_12, AlertCodec.encode(alert.alert())));
+    }
+    if (sent instanceof DataSent data) {
+      return RecordCodec.fragment(
+          ContentType.APPLICATION_DATA,
+          ProtocolVersion.TLS_12,
+          data.data(),
+          settings.fragmentSize());
     }
     HandshakeSent handshake = (HandshakeSent) sent;
     Framing framing = role.framing(state, after, handshake.message());
@@ -528,24 +708,11 @@ public final class Endpoint<S> {
     if (framing.changeCipherSpecAfter()) {
       all.add(changeCipherSpec);
     }
-    return all.stream();
-  }
-
-  /** ALERT-18, MSG-05: an alert goes in the clear as long as nothing is protected. */
-  private TlsRecord alertRecord(Bytes content) {
-    Optional<RecordProtection> own =
-        settings.opens() ? role.ownProtection(state) : Optional.empty();
-    return own.map(
-            keys ->
-                new TlsRecord(
-                    ContentType.APPLICATION_DATA,
-                    ProtocolVersion.TLS_12,
-                    keys.seal(Bytes.concat(content, Bytes.of((byte) ContentType.ALERT.code())))))
-        .orElseGet(() -> new TlsRecord(ContentType.ALERT, ProtocolVersion.TLS_12, content));
+    return all;
   }
 
   private Endpoint<S> with(Reading next) {
-    return new Endpoint<>(role, settings, state, next, protectedRecords, events);
+    return new Endpoint<>(role, settings, state, next, sealer, protectedRecords, events);
   }
 
   private static <S> Result<S> silent(Endpoint<S> next) {

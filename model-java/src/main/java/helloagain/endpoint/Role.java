@@ -1,8 +1,11 @@
 package helloagain.endpoint;
 
 import helloagain.exchange.Received;
+import helloagain.exchange.Sent;
 import helloagain.exchange.Step;
+import helloagain.message.Bytes;
 import helloagain.message.HandshakeMessage;
+import helloagain.message.NewSessionTicket;
 import helloagain.message.ProtocolVersion;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
@@ -47,11 +50,44 @@ interface Role<S> {
    */
   boolean skipsEarlyData(S state);
 
-  /** Returns the protection of the first record that the peer protects, once there are keys. */
+  /**
+   * Returns what the peer's records are protected with now: the protection of the first of them,
+   * once there are keys. Another key has another one, and records are counted anew.
+   */
   Optional<RecordProtection> peerProtection(S state);
 
-  /** Returns the protection of the first record that this side protects, once there are keys. */
-  Optional<RecordProtection> ownProtection(S state);
+  /**
+   * Returns likewise what is sent is protected with; nothing for what goes in the clear.
+   *
+   * @param state the state before it is sent
+   */
+  Optional<RecordProtection> ownProtection(S state, Sent sent);
+
+  /** Tells whether the machine reads what comes after the hellos, and application data. */
+  boolean readsFlights();
+
+  /** Does what is the machine's turn to do, before it reads on; nothing if it waits. */
+  Optional<Step<S>> turn(S state);
+
+  /** Tells whether what the peer protects now is early data. */
+  boolean readsEarlyData(S state);
+
+  /**
+   * Sends application data.
+   *
+   * @param early whether it goes before the handshake is done (4.2.10)
+   * @throws IllegalStateException if it is not the time for that
+   */
+  Step<S> send(S state, Bytes data, boolean early);
+
+  /**
+   * Sends a ticket (4.6.1).
+   *
+   * @throws IllegalStateException if it is not the time for that, or the machine never sends one
+   */
+  default Step<S> sendTicket(S state, NewSessionTicket ticket) {
+    throw new IllegalStateException("only a server that goes through all of it sends tickets");
+  }
 
   /** Tells whether nothing is read or sent any more. */
   boolean hasEnded(S state);

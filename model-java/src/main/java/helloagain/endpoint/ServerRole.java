@@ -2,7 +2,10 @@ package helloagain.endpoint;
 
 import helloagain.exchange.Hellos;
 import helloagain.exchange.Received;
+import helloagain.exchange.Sent;
+import helloagain.exchange.Sent.AlertSent;
 import helloagain.exchange.Step;
+import helloagain.message.Bytes;
 import helloagain.message.ClientHello;
 import helloagain.message.ExtensionType;
 import helloagain.message.HandshakeMessage;
@@ -87,13 +90,34 @@ enum ServerRole implements Role<ServerState> {
         : Optional.empty();
   }
 
+  /** ALERT-18, MSG-05: an alert goes in the clear as long as nothing is protected. */
   @Override
-  public Optional<RecordProtection> ownProtection(ServerState state) {
-    return state instanceof Negotiated negotiated
+  public Optional<RecordProtection> ownProtection(ServerState state, Sent sent) {
+    return sent instanceof AlertSent && state instanceof Negotiated negotiated
         ? Optional.of(
             RecordProtection.of(
                 negotiated.reply().cipherSuite(), negotiated.secrets().serverTraffic()))
         : Optional.empty();
+  }
+
+  @Override
+  public boolean readsFlights() {
+    return false;
+  }
+
+  @Override
+  public Optional<Step<ServerState>> turn(ServerState state) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean readsEarlyData(ServerState state) {
+    return false;
+  }
+
+  @Override
+  public Step<ServerState> send(ServerState state, Bytes data, boolean early) {
+    throw new IllegalStateException("only the hellos are spoken here");
   }
 
   @Override

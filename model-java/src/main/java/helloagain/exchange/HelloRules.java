@@ -1,5 +1,7 @@
 package helloagain.exchange;
 
+import helloagain.message.Certificate;
+import helloagain.message.CertificateRequest;
 import helloagain.message.Extension;
 import helloagain.message.ExtensionType;
 import helloagain.message.HandshakeMessage;
@@ -21,6 +23,23 @@ public final class HelloRules {
 
   private static final Set<ExtensionType> IN_RETRY =
       Set.of(ExtensionType.SUPPORTED_VERSIONS, ExtensionType.KEY_SHARE, ExtensionType.COOKIE);
+
+  private static final Set<ExtensionType> IN_CERTIFICATE_REQUEST =
+      Set.of(
+          ExtensionType.STATUS_REQUEST,
+          ExtensionType.SIGNATURE_ALGORITHMS,
+          ExtensionType.SIGNED_CERTIFICATE_TIMESTAMP,
+          ExtensionType.COMPRESS_CERTIFICATE,
+          ExtensionType.DELEGATED_CREDENTIAL,
+          ExtensionType.CERTIFICATE_AUTHORITIES,
+          ExtensionType.OID_FILTERS,
+          ExtensionType.SIGNATURE_ALGORITHMS_CERT);
+
+  private static final Set<ExtensionType> IN_CERTIFICATE =
+      Set.of(
+          ExtensionType.STATUS_REQUEST,
+          ExtensionType.SIGNED_CERTIFICATE_TIMESTAMP,
+          ExtensionType.DELEGATED_CREDENTIAL);
 
   private HelloRules() {}
 
@@ -78,13 +97,19 @@ public final class HelloRules {
         .toList();
   }
 
-  /** Looks into the table of 4.2, columns CH, SH and HRR, for a type that is known. */
+  /** Looks into the table of 4.2, but for column EE (EE-02), for a type that is known. */
   private static boolean belongs(ExtensionType type, HandshakeMessage message) {
     if (message instanceof HelloRetryRequest) {
       return IN_RETRY.contains(type);
     }
     if (message instanceof ServerHello) {
       return IN_SERVER_HELLO.contains(type);
+    }
+    if (message instanceof CertificateRequest) {
+      return IN_CERTIFICATE_REQUEST.contains(type);
+    }
+    if (message instanceof Certificate) {
+      return IN_CERTIFICATE.contains(type);
     }
     // Of all known types this one alone has no place in a ClientHello (4.2.5).
     return !type.equals(ExtensionType.OID_FILTERS);

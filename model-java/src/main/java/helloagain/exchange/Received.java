@@ -34,6 +34,14 @@ public sealed interface Received extends Event {
     }
   }
 
+  /**
+   * Says that application data came.
+   *
+   * @param data its octets, possibly none
+   * @param early whether it came under the keys of early data
+   */
+  record DataReceived(Bytes data, boolean early) implements Received {}
+
   /** Says that the transport ended. */
   record TransportClosed() implements Received {}
 
@@ -72,6 +80,9 @@ public sealed interface Received extends Event {
   static Received of(Sent sent) {
     if (sent instanceof Sent.HandshakeSent handshake) {
       return new HandshakeReceived(handshake.message(), handshake.raw());
+    }
+    if (sent instanceof Sent.DataSent data) {
+      return new DataReceived(data.data(), data.early());
     }
     return new AlertReceived(((Sent.AlertSent) sent).alert());
   }

@@ -16,6 +16,14 @@ public sealed interface Sent extends Event {
    */
   record HandshakeSent(HandshakeMessage message, Bytes raw) implements Sent {}
 
+  /**
+   * Says that application data is sent.
+   *
+   * @param data its octets
+   * @param early whether it goes under the keys of early data
+   */
+  record DataSent(Bytes data, boolean early) implements Sent {}
+
   /** Says that an alert is sent. */
   record AlertSent(Alert alert) implements Sent {}
 

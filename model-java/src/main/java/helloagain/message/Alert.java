@@ -19,6 +19,11 @@ public record Alert(int level, AlertDescription description) {
     Lengths.requireRange("level", level, 0xff);
   }
 
+  /** Makes an alert of level warning, which close_notify and user_canceled have (RFC 8446, 6.1). */
+  public static Alert warning(AlertDescription description) {
+    return new Alert(WARNING, description);
+  }
+
   /** Makes an alert of level fatal. */
   public static Alert fatal(AlertDescription description) {
     return new Alert(FATAL, description);

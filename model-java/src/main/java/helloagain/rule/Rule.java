@@ -852,7 +852,28 @@ public enum Rule {
       MUST,
       BOTH,
       "Application data comes behind Finished, or is early data that was accepted.",
-      "unexpected_message");
+      "unexpected_message"),
+
+  // What the specification leaves out.
+
+  /** A server without a PSK has a key for a signature scheme of the client. */
+  SCHEMES_OVERLAP(
+      Layer.REFERENCE,
+      "NEG-10",
+      "4.1.1",
+      MUST,
+      SERVER,
+      "A server without a PSK has a key for a signature scheme of the client.",
+      "handshake_failure"),
+  /** A KeyUpdate asks for an answer or does not. */
+  KEY_UPDATE_IS_KNOWN(
+      Layer.REFERENCE,
+      "KU-01",
+      "4.6.3",
+      MUST,
+      BOTH,
+      "A KeyUpdate asks for an answer or does not.",
+      "illegal_parameter");
 
   /** How strongly the receiver is bound. */
   public enum Level {
@@ -876,7 +897,9 @@ public enum Rule {
     /** A record, as {@code RecordRules.tla} has it. */
     RECORD,
     /** A message that follows ServerHello, as {@code FlightRules.tla} has it. */
-    FLIGHT
+    FLIGHT,
+    /** What the specification leaves out; the reference alone knows it. */
+    REFERENCE
   }
 
   private static final Set<Rule> ALL = Collections.unmodifiableSet(EnumSet.allOf(Rule.class));

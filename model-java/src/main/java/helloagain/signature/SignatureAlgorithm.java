@@ -92,6 +92,11 @@ enum SignatureAlgorithm {
     this.hash = hash;
   }
 
+  /** Returns the scheme that works so. */
+  SignatureScheme scheme() {
+    return scheme;
+  }
+
   /** Finds how a scheme works, if it may sign a handshake. */
   static Optional<SignatureAlgorithm> of(SignatureScheme scheme) {
     return Arrays.stream(values()).filter(algorithm -> algorithm.scheme.equals(scheme)).findFirst();

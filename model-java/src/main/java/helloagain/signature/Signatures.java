@@ -5,12 +5,24 @@ import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
 import helloagain.message.CertificateVerify;
 import helloagain.message.SignatureScheme;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.crypto.CryptoException;
 
 /** Makes and checks signatures (RFC 8446, 4.4.3). */
 public final class Signatures {
   private Signatures() {}
+
+  /** Returns the schemes that may sign a handshake. */
+  public static List<SignatureScheme> schemes() {
+    return Arrays.stream(SignatureAlgorithm.values()).map(SignatureAlgorithm::scheme).toList();
+  }
+
+  /** Tells whether a scheme may sign a handshake (4.4.3): no PKCS#1 v1.5, no SHA-1. */
+  public static boolean signHandshakes(SignatureScheme scheme) {
+    return SignatureAlgorithm.of(scheme).isPresent();
+  }
 
   /**
    * Makes a CertificateVerify.

@@ -35,6 +35,7 @@ final class ArchitectureTests {
     "helloagain.transcript..",
     "helloagain.schedule..",
     "helloagain.signature..",
+    "helloagain.flight..",
     "helloagain.endpoint.."
   };
 
@@ -70,10 +71,20 @@ final class ArchitectureTests {
               "helloagain.keyexchange..",
               "helloagain.schedule..",
               "helloagain.signature..",
-              "helloagain.transcript..")
+              "helloagain.transcript..",
+              "helloagain.peers..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bouncycastle..");
+
+  /** The TLS of Bouncy Castle is a peer; its cryptography is no business of the peers. */
+  private static final ArchRule OTHER_STACKS_STAY_WITH_THE_PEERS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("helloagain.peers..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.bouncycastle.jsse..", "org.conscrypt..", "io.netty..");
 
   private static final ArchRule JMH_STAYS_WITH_THE_BENCHMARKS =
       noClasses()
@@ -147,6 +158,15 @@ final class ArchitectureTests {
         BOUNCY_CASTLE_STAYS_IN_THE_CRYPTOGRAPHY,
         CodecThatKnowsTooMuch.class,
         "org.bouncycastle.util.encoders.Hex");
+  }
+
+  @Test
+  void onlyThePeersTouchOtherStacks() {
+    OTHER_STACKS_STAY_WITH_THE_PEERS.check(PROJECT);
+    assertBreaks(
+        OTHER_STACKS_STAY_WITH_THE_PEERS,
+        CodecThatKnowsTooMuch.class,
+        "io.netty.handler.ssl.SslProvider");
   }
 
   @Test
