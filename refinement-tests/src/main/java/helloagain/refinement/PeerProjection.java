@@ -215,7 +215,7 @@ public final class PeerProjection {
    * Projects a transcript message by message. The hash of the first hello is the hash of the very
    * octets that were seen, or it is projected to something that no state of the specification has.
    */
-  private TlaSequence transcript(Transcript transcript) {
+  public TlaSequence transcript(Transcript transcript) {
     return Tla.sequence(
         transcript.messages(),
         octets ->

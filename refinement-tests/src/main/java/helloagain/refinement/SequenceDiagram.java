@@ -40,6 +40,36 @@ public final class SequenceDiagram {
   }
 
   /**
+   * One more message of an exchange, of which the diagram knows nothing else.
+   *
+   * @param toClient whether the server sends it
+   * @param name what it is called
+   * @param details what stands below it
+   */
+  public record Arrow(boolean toClient, String name, List<String> details) {
+    /** Copies the list. */
+    public Arrow {
+      details = List.copyOf(details);
+    }
+  }
+
+  /**
+   * Draws a replayed trace of hellos, and what followed them.
+   *
+   * @return lines, each with its end
+   */
+  public static String text(Verdict verdict, List<Arrow> more) {
+    List<String> lines = new ArrayList<>();
+    for (Arrow arrow : more) {
+      lines.add(line("", arrow(arrow.name(), arrow.toClient()), ""));
+      List<String> packed = new ArrayList<>();
+      arrow.details().forEach(detail -> pack(packed, detail));
+      packed.forEach(detail -> lines.add(line("", INDENT + detail, "")));
+    }
+    return text(verdict) + joined(lines);
+  }
+
+  /**
    * Draws the moves of a run.
    *
    * @return lines, each with its end

@@ -2,6 +2,10 @@ package helloagain.refinement.graph;
 
 import helloagain.client.ClientConfig;
 import helloagain.client.OfferedKey;
+import helloagain.flight.ClientAuthentication;
+import helloagain.flight.Credentials;
+import helloagain.flight.FlightClientConfig;
+import helloagain.flight.FlightServerConfig;
 import helloagain.message.Bytes;
 import helloagain.message.ClientHello;
 import helloagain.message.NamedGroup;
@@ -13,6 +17,7 @@ import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.schedule.PreSharedKey;
 import helloagain.server.ServerConfig;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +103,13 @@ public enum BoundedWorld {
           BoundedPeers.firstHellosOfCookieThief(),
           BoundedPeers.serversOfCookieThief(),
           new CookieSpace.Bounds(1, 3, 2, 3, 2));
+    }
+  },
+  /** Two peers that keep the rules go through the whole of Figure 2. */
+  FIGURE2("Figure2") {
+    @Override
+    StateSpace<?> space(Players players) {
+      return players.figure2(BoundedPeers.clientsOfFigure2(), BoundedPeers.serversOfFigure2());
     }
   },
   /** One session on a network in the hands of an attacker. */
@@ -274,6 +286,39 @@ public enum BoundedWorld {
                   new ForgedLetters(book, heard, trusted, own, groups)));
       return new AttackerSpace(
           parties, moves, keys, names, clients(clients), servers(servers), bounds);
+    }
+
+    StateSpace<?> figure2(List<ClientSetup> clients, List<ServerSetup> servers) {
+      List<FlightClientConfig> flightClients = new ArrayList<>();
+      for (ClientConfig client : clients(clients)) {
+        for (Optional<Credentials> own :
+            List.of(
+                Optional.<Credentials>empty(),
+                Optional.of(FlightNames.owner(FlightNames.CLIENT)))) {
+          flightClients.add(
+              new FlightClientConfig(
+                  client, own, FlightNames.in(FlightNames.SERVER), FlightNames.SALT));
+        }
+      }
+      List<FlightServerConfig> flightServers = new ArrayList<>();
+      for (ServerConfig server : servers(servers)) {
+        for (ClientAuthentication authentication : ClientAuthentication.values()) {
+          flightServers.add(
+              new FlightServerConfig(
+                  server,
+                  List.of(FlightNames.owner(FlightNames.SERVER)),
+                  authentication,
+                  FlightNames.LISTED_SCHEMES,
+                  FlightNames.in(FlightNames.CLIENT),
+                  authentication == ClientAuthentication.NONE,
+                  FlightNames.SALT));
+        }
+      }
+      SeenMessages seen =
+          new SeenMessages(
+              profile,
+              all -> new WorldNames(BoundedPeers.TWO_GROUPS, psks(clients, servers).values()));
+      return new FlightSpace(seen, flightClients, flightServers);
     }
 
     private Machines sealing(List<NamedGroup> groups, int keys) {

@@ -18,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Knows the records of all messages that were sent in a world. Confined to one thread. */
 final class SeenMessages implements PeerProjection.Messages {
@@ -56,6 +57,22 @@ final class SeenMessages implements PeerProjection.Messages {
               ? seen(handshake.message(), handshake.raw(), before)
               : MessageProjection.ofNoMessage(payload);
       known = new Packet(received, value);
+      packets.put(payload, known);
+    }
+    return known;
+  }
+
+  /**
+   * Returns the packet of a message that follows the hellos.
+   *
+   * @param value makes its record, if it was not sent before
+   */
+  Packet packet(Bytes raw, Supplier<TlaRecord> value) {
+    Payload payload = new Payload.Handshake(raw);
+    Packet known = packets.get(payload);
+    if (known == null) {
+      known =
+          new Packet(payload.received(profile), byOctets.computeIfAbsent(raw, r -> value.get()));
       packets.put(payload, known);
     }
     return known;

@@ -23,7 +23,9 @@ class EqualityTests {
     "STATELESS_LOSSY, RFC9846, 9",
     "HOSTILE_SERVER, RFC9846, 1",
     "HOSTILE_CLIENT, RFC8446, 1",
-    "RESUMPTION_HOSTILE_CLIENT, RFC9846, 1"
+    "RESUMPTION_HOSTILE_CLIENT, RFC9846, 1",
+    "FIGURE2, RFC8446, 9",
+    "FIGURE2, RFC9846, 9"
   })
   void everyStateAndEveryEdgeIsTheSame(BoundedWorld world, Profile profile, int faults) {
     Equality equality = Equality.of(Setting.of(world, profile).withFaults(faults));

@@ -42,6 +42,11 @@ class ProjectionLossTests {
     assertEachLossIsFound(BoundedWorld.HOSTILE_SERVER, 40);
   }
 
+  @Test
+  void everyFieldOfFlightsThatGetsStuckIsFound() {
+    assertEachLossIsFound(BoundedWorld.FIGURE2, 110);
+  }
+
   /**
    * Loses each field in turn.
    *

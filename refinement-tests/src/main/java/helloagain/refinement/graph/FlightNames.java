@@ -1,0 +1,79 @@
+package helloagain.refinement.graph;
+
+import helloagain.flight.Credentials;
+import helloagain.flight.Trust;
+import helloagain.keyexchange.Randomness;
+import helloagain.message.AlertDescription;
+import helloagain.message.Bytes;
+import helloagain.message.SignatureScheme;
+import helloagain.signature.CertificateIssuer;
+import helloagain.signature.CertificateTemplate;
+import helloagain.signature.KeyKind;
+import helloagain.signature.Refusal;
+import helloagain.signature.SigningKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The certificates of {@code FlightRules.tla}: names there, real ones with RSA keys here.
+ * Signatures have a salt that is always the same, so that the same run has the same octets.
+ */
+final class FlightNames {
+  static final String SERVER = "server certificate";
+  static final String CLIENT = "client certificate";
+
+  /** What signature_algorithms of a CertificateRequest lists, {@code ListedSchemes}. */
+  static final List<SignatureScheme> LISTED_SCHEMES =
+      List.of(
+          SignatureScheme.ECDSA_SECP256R1_SHA256,
+          SignatureScheme.RSA_PSS_RSAE_SHA256,
+          SignatureScheme.RSA_PKCS1_SHA256);
+
+  /** Gives the same salt to every signature. */
+  static final Randomness SALT = length -> Bytes.repeat(0x5a, length);
+
+  private static final Map<String, Credentials> OWNERS =
+      Map.of(SERVER, credentials(SERVER, 1), CLIENT, credentials(CLIENT, 2));
+
+  private FlightNames() {}
+
+  private static Credentials credentials(String name, long seed) {
+    SigningKey key = SigningKey.generate(KeyKind.RSA, Randomness.seeded(seed));
+    CertificateTemplate template =
+        new CertificateTemplate(
+            name,
+            seed,
+            Instant.parse("2020-01-01T00:00:00Z"),
+            Instant.parse("2049-12-31T23:59:59Z"),
+            false,
+            List.of());
+    return new Credentials(
+        List.of(
+            CertificateIssuer.selfSigned(template, key, SignatureScheme.RSA_PSS_RSAE_SHA256, SALT)),
+        key);
+  }
+
+  /** Returns the owner of a certificate by its name. */
+  static Credentials owner(String name) {
+    return Optional.ofNullable(OWNERS.get(name)).orElseThrow();
+  }
+
+  /** Names a certificate. */
+  static String name(Bytes certificate) {
+    return OWNERS.entrySet().stream()
+        .filter(owner -> owner.getValue().chain().get(0).equals(certificate))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse("other");
+  }
+
+  /** Trusts one certificate. */
+  static Trust in(String name) {
+    return chain ->
+        name(chain.get(0).certData()).equals(name)
+            ? Optional.empty()
+            : Optional.of(new Refusal(AlertDescription.UNKNOWN_CA, "not the " + name));
+  }
+}
