@@ -221,8 +221,8 @@ record KillMatrix(
     }
 
     /**
-     * Makes the rows. The reference reads nothing that follows ServerHello, so that rules of
-     * flights have none; their mutants are judged with all others.
+     * Makes the rows. No run of the matrix goes on after ServerHello, so that rules of flights have
+     * none; their mutants are judged with all others.
      */
     private List<KillRow> rows(
         List<MutantResult> mutants,
@@ -231,7 +231,7 @@ record KillMatrix(
         throws InterruptedException {
       return Parallel.all(
           input.rules().stream()
-              .filter(rule -> rule.layer() != Rule.Layer.FLIGHT)
+              .filter(rule -> rule.layer() == Rule.Layer.MODEL || rule.layer() == Rule.Layer.RECORD)
               .flatMap(rule -> Receiver.of(rule).stream().map(at -> Map.entry(rule, at)))
               .<Callable<KillRow>>map(
                   each -> () -> row(each.getKey(), each.getValue(), mutants, probes))

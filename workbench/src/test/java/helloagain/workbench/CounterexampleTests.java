@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Test;
 
 /** The pages of {@code spec/counterexamples} as they are kept. */
 final class CounterexampleTests {
-  /** More than a screen or two, and it is no page that anybody reads. */
-  private static final int LONGEST = 120;
+  /**
+   * More than that, and it is no page that anybody reads; two runs of Figure 2 take nearly as much.
+   */
+  private static final int LONGEST = 130;
 
   private static final int WIDTH = 100;
 
