@@ -1,5 +1,6 @@
 package helloagain.workbench;
 
+import helloagain.peers.Stacks;
 import helloagain.refinement.jdk.JdkScenarios;
 import java.io.PrintWriter;
 import java.util.List;
@@ -32,6 +33,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  hello replay traces",
       "  hello mutants --rule HRR-07",
       "  hello demo jdk",
+      "  hello connect localhost:4433",
+      "  hello serve 4433 --groups secp384r1",
+      "  hello peers",
       "  hello rules HRR-07",
       "  hello bench"
     })
@@ -78,6 +82,9 @@ public final class Main implements Runnable {
         new CoverageCommand(),
         new MutantsCommand(KillMatrix.Input::ofProject),
         new DemoCommand(JdkScenarios::all),
+        new ConnectCommand(),
+        new ServeCommand(),
+        new PeersCommand(Stacks::all),
         new RulesCommand(),
         new BenchCommand(Benchmarks.OF_PROJECT, () -> SourceTree.file("docs/commands.md")));
   }

@@ -53,7 +53,18 @@ final class MainTests {
   void helpOfEveryCommandHasExitCodesAndExamplesInEightyColumns() {
     assertThat(Main.commandLine().getSubcommands().keySet())
         .containsExactly(
-            "check", "equal", "refine", "replay", "coverage", "mutants", "demo", "rules", "bench");
+            "check",
+            "equal",
+            "refine",
+            "replay",
+            "coverage",
+            "mutants",
+            "demo",
+            "connect",
+            "serve",
+            "peers",
+            "rules",
+            "bench");
     for (String command : Main.commandLine().getSubcommands().keySet()) {
       out.getBuffer().setLength(0);
       assertThat(run(command, "--help")).isZero();

@@ -1,0 +1,55 @@
+package helloagain.live;
+
+import helloagain.client.OfferedKey;
+import helloagain.exchange.Event;
+import helloagain.exchange.Received;
+import helloagain.exchange.Sent;
+import helloagain.message.Bytes;
+import helloagain.refinement.Trace;
+import java.util.List;
+
+/**
+ * Holds what went over one connection.
+ *
+ * @param peer whom the reference spoke with, such as host and port
+ * @param outcome how it came out
+ * @param events what the reference received and sent, in order
+ * @param trace the hellos as a trace, in which the peer is bound by nothing
+ * @param keyLog the secrets in the format of SSLKEYLOGFILE, one line each; empty if there are none
+ * @param chunks the octets that crossed the connection, in order
+ * @param tickets the tickets that the server sent, whoever that is, as they are offered at once
+ */
+public record LiveRun(
+    String peer,
+    Outcome outcome,
+    List<Event> events,
+    Trace trace,
+    List<String> keyLog,
+    List<Chunk> chunks,
+    List<OfferedKey> tickets) {
+  /** Copies the lists. */
+  public LiveRun {
+    events = List.copyOf(events);
+    keyLog = List.copyOf(keyLog);
+    chunks = List.copyOf(chunks);
+    tickets = List.copyOf(tickets);
+  }
+
+  /** Returns the application data that came from the peer. */
+  public Bytes dataReceived() {
+    return Bytes.concat(
+        events.stream()
+            .filter(Received.DataReceived.class::isInstance)
+            .map(event -> ((Received.DataReceived) event).data())
+            .toArray(Bytes[]::new));
+  }
+
+  /** Returns the application data that was sent. */
+  public Bytes dataSent() {
+    return Bytes.concat(
+        events.stream()
+            .filter(Sent.DataSent.class::isInstance)
+            .map(event -> ((Sent.DataSent) event).data())
+            .toArray(Bytes[]::new));
+  }
+}

@@ -1,0 +1,191 @@
+package helloagain.live;
+
+import helloagain.client.OfferedKey;
+import helloagain.endpoint.Endpoint;
+import helloagain.endpoint.EndpointSettings;
+import helloagain.exchange.Received.AlertReceived;
+import helloagain.flight.ClientAuthentication;
+import helloagain.flight.Credentials;
+import helloagain.flight.FlightServerConfig;
+import helloagain.flight.FlightServerState;
+import helloagain.flight.FlightServerState.Aborted;
+import helloagain.flight.FlightServerState.Closed;
+import helloagain.flight.FlightServerState.Connected;
+import helloagain.flight.FlightServerState.Hellos;
+import helloagain.flight.FlightServerState.InFlight;
+import helloagain.flight.Trust;
+import helloagain.keyexchange.Randomness;
+import helloagain.message.Bytes;
+import helloagain.message.CipherSuite;
+import helloagain.message.NewSessionTicket;
+import helloagain.message.SignatureScheme;
+import helloagain.refinement.ServerSetup;
+import helloagain.schedule.PreSharedKey;
+import helloagain.server.ServerState;
+import helloagain.server.ServerState.Negotiated;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Speaks as a server, over TCP or another line: the handshake, an answer to the first application
+ * data, and close_notify.
+ *
+ * @param setup what the server does with hellos; its keys are those of models and tests, and known
+ * @param credentials what it proves itself with
+ * @param authentication what a client's certificate is to it
+ * @param schemes the schemes that a client may sign with
+ * @param trust whom it takes for a client
+ * @param records how it makes records, and what it skips
+ * @param limits when it gives up
+ * @param answer what it sends when data comes, possibly nothing
+ * @param ticket the ticket that it sends when the client has finished, if it sends one
+ */
+public record LiveServer(
+    ServerSetup setup,
+    List<Credentials> credentials,
+    ClientAuthentication authentication,
+    List<SignatureScheme> schemes,
+    Trust trust,
+    EndpointSettings records,
+    Limits limits,
+    Bytes answer,
+    Optional<NewSessionTicket> ticket) {
+  /** Copies the lists. */
+  public LiveServer {
+    credentials = List.copyOf(credentials);
+    schemes = List.copyOf(schemes);
+  }
+
+  /**
+   * Waits for one client and speaks with it.
+   *
+   * @param listening a channel that is bound
+   * @throws IOException if nobody can be waited for any more
+   */
+  public LiveRun run(ServerSocketChannel listening) throws IOException {
+    try (SocketChannel channel = listening.accept();
+        Socket socket = channel.socket()) {
+      InetSocketAddress client = (InetSocketAddress) channel.getRemoteAddress();
+      return speak(client.getHostString() + ":" + client.getPort(), new SocketLine(socket));
+    }
+  }
+
+  /**
+   * Speaks with a client that is there already.
+   *
+   * @param name how the client is called in the run
+   */
+  public LiveRun speak(String name, Line line) {
+    Pump<FlightServerState> pump = new Pump<>(line, limits, Endpoint.server(config(), records));
+    while (pump.isOpen() && !isConnected(pump)) {
+      pump.read();
+    }
+    boolean connected = isConnected(pump);
+    if (connected && pump.isOpen() && ticket.isPresent()) {
+      pump.take(pump.endpoint().sendTicket(ticket.get()));
+    }
+    while (connected && pump.isOpen() && !Events.hasData(pump.endpoint().events())) {
+      pump.read();
+    }
+    if (connected && pump.isOpen()) {
+      if (!answer.isEmpty()) {
+        pump.take(pump.endpoint().send(answer));
+      }
+      pump.take(pump.endpoint().sendCloseNotify());
+      pump.finish();
+    }
+    return run(name, pump, connected);
+  }
+
+  private FlightServerConfig config() {
+    return new FlightServerConfig(
+        setup.config(), credentials, authentication, schemes, trust, false, Randomness.seeded(1));
+  }
+
+  private static boolean isConnected(Pump<FlightServerState> pump) {
+    return pump.endpoint().state() instanceof Connected;
+  }
+
+  private LiveRun run(String name, Pump<FlightServerState> pump, boolean connected) {
+    Endpoint<FlightServerState> endpoint = pump.endpoint();
+    return new LiveRun(
+        name,
+        outcome(pump, connected),
+        endpoint.events(),
+        HelloTrace.ofServer("with a client at " + name, setup, endpoint.events()),
+        keyLog(endpoint.state()),
+        pump.chunks(),
+        tickets(endpoint.state()));
+  }
+
+  /** Returns the ticket that was sent, as the client will offer it. */
+  private List<OfferedKey> tickets(FlightServerState state) {
+    FlightServerState last = state;
+    while (last instanceof Aborted || last instanceof Closed) {
+      last = last instanceof Aborted aborted ? aborted.at() : ((Closed) last).at();
+    }
+    if (ticket.isEmpty() || !(last instanceof Connected connected)) {
+      return List.of();
+    }
+    CipherSuite suite = connected.at().hellos().reply().cipherSuite();
+    return List.of(
+        OfferedKey.ticket(
+            PreSharedKey.ofTicket(suite, connected.resumptionMain(), ticket.get()),
+            ticket.get().ticketAgeAdd(),
+            0,
+            0));
+  }
+
+  /** A client that closes after the handshake has had what it wanted. */
+  private static Outcome outcome(Pump<FlightServerState> pump, boolean connected) {
+    FlightServerState state = pump.endpoint().state();
+    if (state instanceof Aborted aborted) {
+      return new Outcome.Refused(aborted.violation());
+    }
+    if (state instanceof Hellos hellos && hellos.state() instanceof ServerState.Aborted aborted) {
+      return new Outcome.Refused(aborted.violation());
+    }
+    if (connected && pump.lost().isEmpty()) {
+      return new Outcome.Completed();
+    }
+    if (state instanceof Closed closed && closed.cause() instanceof AlertReceived alert) {
+      return new Outcome.RefusedByPeer(alert.alert().description());
+    }
+    if (state instanceof Hellos hellos
+        && hellos.state() instanceof ServerState.Closed closed
+        && closed.cause() instanceof AlertReceived alert) {
+      return new Outcome.RefusedByPeer(alert.alert().description());
+    }
+    return new Outcome.Lost(
+        pump.lost().orElse("the client closed the connection before the handshake was done"));
+  }
+
+  private static List<String> keyLog(FlightServerState state) {
+    FlightServerState last = state;
+    while (last instanceof Aborted || last instanceof Closed) {
+      last = last instanceof Aborted aborted ? aborted.at() : ((Closed) last).at();
+    }
+    Optional<InFlight> flight =
+        last instanceof Connected connected
+            ? Optional.of(connected.at())
+            : last instanceof InFlight at ? Optional.of(at) : Optional.empty();
+    return flight
+        .map(
+            at ->
+                new KeyLog(answeredRandom(at.hellos()))
+                    .handshake(at.hellos().secrets())
+                    .application(at.secrets())
+                    .lines())
+        .orElse(List.of());
+  }
+
+  /** CH2-05: both hellos have the same random. */
+  private static Bytes answeredRandom(Negotiated hellos) {
+    return hellos.secondHello().or(hellos::firstHello).orElseThrow().random();
+  }
+}

@@ -1,0 +1,161 @@
+package helloagain.peers;
+
+import helloagain.live.Line;
+import helloagain.message.Bytes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLException;
+
+/**
+ * Is a line with an engine of this JVM at its other end. Its tasks run here and now, on the
+ * caller's thread; there is no socket and nothing to wait for.
+ *
+ * <p>An engine that is a client sends one line when it is connected, and reads the answer; one that
+ * is a server answers what it reads with the same.
+ */
+final class EngineLine implements Line {
+  private static final int MOST_TURNS = 10_000;
+
+  private final SSLEngine engine;
+  private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+  private Bytes unread = Bytes.EMPTY;
+  private Bytes toSend = Bytes.EMPTY;
+  private Bytes dataToSend;
+  private Optional<String> failure = Optional.empty();
+  private boolean hasBegun;
+  private boolean isOver;
+
+  EngineLine(SSLEngine engine) {
+    this.engine = engine;
+    this.dataToSend =
+        engine.getUseClientMode()
+            ? Bytes.of((Materials.REQUEST + "\n").getBytes(StandardCharsets.US_ASCII))
+            : Bytes.EMPTY;
+  }
+
+  @Override
+  public void send(Bytes octets) {
+    unread = Bytes.concat(unread, octets);
+    drive();
+  }
+
+  @Override
+  public Bytes receive(Duration limit) throws IOException {
+    if (toSend.isEmpty()) {
+      drive();
+    }
+    Bytes octets = toSend;
+    toSend = Bytes.EMPTY;
+    if (octets.isEmpty() && !isOver && failure.isEmpty()) {
+      throw new IOException("the engine waits for more");
+    }
+    return octets;
+  }
+
+  @Override
+  public void end() {
+    isOver = true;
+  }
+
+  /** Returns the application data that it read. */
+  String heard() {
+    return heard.toString(StandardCharsets.US_ASCII);
+  }
+
+  /** Returns why the engine gave up, in its own words, if it did. */
+  Optional<String> failure() {
+    return failure;
+  }
+
+  private void drive() {
+    for (int turn = 0; turn < MOST_TURNS; turn++) {
+      try {
+        if (!hasBegun) {
+          hasBegun = true;
+          engine.beginHandshake();
+        }
+        if (!step()) {
+          return;
+        }
+      } catch (SSLException | RuntimeException e) {
+        // What is left to do is to send the alert. The first exception says why. It is somebody
+        // else's
+        // code, and what it throws in its trouble is a finding, not the end of the command.
+        if (failure.isPresent()) {
+          return;
+        }
+        failure = Optional.of(reason(e));
+      }
+    }
+    failure = Optional.of(failure.orElse("the engine does not come to an end"));
+  }
+
+  /** The innermost cause is the one that names the matter. */
+  private static String reason(Throwable failure) {
+    Throwable last = failure;
+    while (last.getCause() != null) {
+      last = last.getCause();
+    }
+    return String.valueOf(last.getMessage())
+        .strip()
+        .replaceAll("\\s+", " ")
+        .replaceAll("\\[(client|server) #[^]]*\\] ", "");
+  }
+
+  /** Does what the engine needs next and tells whether anything came of it. */
+  private boolean step() throws SSLException {
+    return switch (engine.getHandshakeStatus()) {
+      case NEED_TASK -> {
+        for (Runnable task = engine.getDelegatedTask();
+            task != null;
+            task = engine.getDelegatedTask()) {
+          task.run();
+        }
+        yield true;
+      }
+      case NEED_WRAP -> wrap();
+      case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> unwrap();
+      case NOT_HANDSHAKING, FINISHED ->
+          unwrap() || ((!dataToSend.isEmpty() || engine.isOutboundDone()) && wrap());
+    };
+  }
+
+  private boolean wrap() throws SSLException {
+    ByteBuffer data = ByteBuffer.wrap(dataToSend.toArray());
+    ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+    SSLEngineResult result = engine.wrap(data, record);
+    dataToSend = dataToSend.slice(result.bytesConsumed(), dataToSend.size());
+    record.flip();
+    byte[] octets = new byte[record.remaining()];
+    record.get(octets);
+    toSend = Bytes.concat(toSend, Bytes.of(octets));
+    return result.bytesProduced() > 0;
+  }
+
+  private boolean unwrap() throws SSLException {
+    if (unread.isEmpty() || engine.isInboundDone()) {
+      return false;
+    }
+    ByteBuffer octets = ByteBuffer.wrap(unread.toArray());
+    ByteBuffer data = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
+    try {
+      SSLEngineResult result = engine.unwrap(octets, data);
+      data.flip();
+      byte[] read = new byte[data.remaining()];
+      data.get(read);
+      heard.writeBytes(read);
+      if (!engine.getUseClientMode()) {
+        dataToSend = Bytes.concat(dataToSend, Bytes.of(read));
+      }
+      return result.bytesConsumed() > 0 || result.bytesProduced() > 0;
+    } finally {
+      unread = unread.slice(octets.position(), unread.size());
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package helloagain.peers;
+
+import helloagain.message.NamedGroup;
+import helloagain.peers.Scenario.Extra;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.Provider;
+import java.security.cert.Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+
+/** Is a stack of this JVM that is a provider of JSSE. */
+abstract class EngineStack implements Stack {
+  private static final char[] NO_PASSWORD = new char[0];
+
+  private final String name;
+
+  EngineStack(String name) {
+    this.name = name;
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  /** Returns the groups that it has in a role. */
+  abstract Set<NamedGroup> groups(PeerRole role);
+
+  /** Returns the provider of its contexts. */
+  abstract Provider provider();
+
+  /** Returns the groups that its client has besides those that it is asked for. */
+  abstract void restrict(SSLEngine engine, List<NamedGroup> groups);
+
+  @Override
+  public Optional<String> unable(PeerRole role, Scenario scenario) {
+    if (!groups(role).contains(scenario.group())) {
+      return Optional.of("has no " + scenario.group().name());
+    }
+    if (scenario.with() == Extra.EXTERNAL_PSK) {
+      return Optional.of("an SSLEngine takes no external PSK");
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Peer peer(PeerRole role, Scenario scenario, Materials materials) throws IOException {
+    SSLContext context;
+    try {
+      context = context(materials);
+    } catch (GeneralSecurityException e) {
+      throw new IOException("no context can be made: " + e.getMessage(), e);
+    }
+    return new EnginePeer(name, () -> engine(context, role, scenario));
+  }
+
+  private SSLEngine engine(SSLContext context, PeerRole role, Scenario scenario) {
+    SSLEngine engine =
+        role == PeerRole.CLIENT
+            ? context.createSSLEngine(Materials.NAME, 443)
+            : context.createSSLEngine();
+    engine.setUseClientMode(role == PeerRole.CLIENT);
+    engine.setEnabledProtocols(new String[] {"TLSv1.3"});
+    engine.setNeedClientAuth(
+        role == PeerRole.SERVER && scenario.with() == Extra.CLIENT_CERTIFICATE);
+    restrict(engine, role == PeerRole.CLIENT ? scenario.clientGroups() : scenario.serverGroups());
+    return engine;
+  }
+
+  private SSLContext context(Materials materials) throws GeneralSecurityException, IOException {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    keys.load(null, null);
+    keys.setKeyEntry(
+        "peer",
+        materials.peer().key(),
+        NO_PASSWORD,
+        new Certificate[] {materials.peer().certificate()});
+    KeyManagerFactory managers = keyManagers();
+    managers.init(keys, NO_PASSWORD);
+    SSLContext context = SSLContext.getInstance("TLSv1.3", provider());
+    context.init(
+        managers.getKeyManagers(),
+        new TrustManager[] {new KnownCertificate(materials.reference().certificate())},
+        null);
+    return context;
+  }
+
+  KeyManagerFactory keyManagers() throws GeneralSecurityException {
+    return KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+  }
+}

@@ -1,0 +1,132 @@
+package helloagain.peers;
+
+import helloagain.message.NamedGroup;
+import helloagain.peers.Scenario.Extra;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Is GnuTLS: gnutls-serv, which answers each line with the same, and gnutls-cli. */
+final class GnuTlsStack extends ProgramStack {
+  private static final Map<NamedGroup, String> GROUPS =
+      Map.of(
+          NamedGroup.X25519, "X25519",
+          NamedGroup.SECP256R1, "SECP256R1",
+          NamedGroup.SECP384R1, "SECP384R1",
+          NamedGroup.X448, "X448",
+          NamedGroup.FFDHE2048, "FFDHE2048",
+          NamedGroup.X25519MLKEM768, "X25519-MLKEM768");
+
+  private static final Pattern LISTED = Pattern.compile("GROUP-[A-Z0-9-]+");
+
+  // Asked once: a name that it does not know it drops in silence.
+  private Optional<Set<String>> known = Optional.empty();
+
+  GnuTlsStack() {
+    super("gnutls", "^gnutls-cli ([^ \\n]+)", "gnutls-cli", "--version");
+  }
+
+  @Override
+  public Optional<String> unable(PeerRole role, Scenario scenario) {
+    if (!known().contains("GROUP-" + name(scenario.group()))) {
+      return Optional.of("has no " + scenario.group().name());
+    }
+    if (role == PeerRole.SERVER && scenario.with() == Extra.COOKIE) {
+      return Optional.of("its server sends no cookie");
+    }
+    return role == PeerRole.CLIENT && scenario.with() == Extra.TICKET
+        ? Optional.of("its client keeps no ticket for another process")
+        : Optional.empty();
+  }
+
+  private synchronized Set<String> known() {
+    Set<String> groups =
+        known.orElseGet(
+            () ->
+                LISTED
+                    .matcher(Program.output("gnutls-cli", "--list").orElse(""))
+                    .results()
+                    .map(MatchResult::group)
+                    .collect(Collectors.toUnmodifiableSet()));
+    known = Optional.of(groups);
+    return groups;
+  }
+
+  private static String name(NamedGroup group) {
+    return GROUPS.getOrDefault(group, group.name());
+  }
+
+  @Override
+  public boolean restrictsServerGroups() {
+    return true;
+  }
+
+  private static String priority(Scenario scenario, List<NamedGroup> groups) {
+    return "NORMAL:-VERS-ALL:+VERS-TLS1.3:-GROUP-ALL:"
+        + groups.stream().map(group -> "+GROUP-" + name(group)).collect(Collectors.joining(":"))
+        + (scenario.with() == Extra.EXTERNAL_PSK ? ":+ECDHE-PSK:+DHE-PSK" : "");
+  }
+
+  @Override
+  List<String> server(Scenario scenario, Materials materials, int port) {
+    List<String> command = new ArrayList<>(List.of("gnutls-serv", "--quiet", "--echo"));
+    command.addAll(
+        List.of(
+            "--port",
+            Integer.toString(port),
+            "--priority",
+            priority(scenario, scenario.serverGroups())));
+    command.addAll(certificate(materials));
+    if (scenario.with() == Extra.CLIENT_CERTIFICATE) {
+      command.addAll(List.of("--require-client-cert", "--verify-client-cert"));
+    } else {
+      command.add("--disable-client-cert");
+    }
+    if (scenario.with() == Extra.EXTERNAL_PSK) {
+      command.addAll(List.of("--pskpasswd", materials.file("psk.txt")));
+    }
+    return command;
+  }
+
+  @Override
+  List<String> client(Scenario scenario, Materials materials, int port) {
+    List<String> command = new ArrayList<>(List.of("gnutls-cli", "--single-key-share"));
+    command.addAll(
+        List.of(
+            "--port",
+            Integer.toString(port),
+            "--priority",
+            priority(scenario, scenario.clientGroups()),
+            "--sni-hostname",
+            Materials.NAME,
+            "--verify-hostname",
+            Materials.NAME));
+    command.addAll(certificate(materials));
+    if (scenario.with() == Extra.EXTERNAL_PSK) {
+      command.addAll(
+          List.of("--pskusername", Materials.PSK_IDENTITY, "--pskkey", Materials.PSK.key().hex()));
+    }
+    command.add("127.0.0.1");
+    return command;
+  }
+
+  private static List<String> certificate(Materials materials) {
+    return List.of(
+        "--x509certfile",
+        materials.file("peer.crt"),
+        "--x509keyfile",
+        materials.file("peer.key"),
+        "--x509cafile",
+        materials.file("reference.crt"));
+  }
+
+  @Override
+  boolean lacksGroup(String printed) {
+    return printed.contains("Syntax error at: ");
+  }
+}

@@ -1,0 +1,109 @@
+package helloagain.peers;
+
+import helloagain.message.Bytes;
+import helloagain.schedule.PreSharedKey;
+import helloagain.schedule.PskKind;
+import helloagain.transcript.HashAlgorithm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Holds what both peers of a run have to know, and keeps it in files for those that are programs.
+ * The files are readable for their owner alone, and are removed in the end.
+ */
+public final class Materials implements AutoCloseable {
+  /** The name that certificates are made for, and that clients ask for. */
+  static final String NAME = "localhost";
+
+  /** What a client sends: one line, for programs read lines. */
+  static final String REQUEST = "hello peers";
+
+  /** What the reference answers to a client. */
+  static final String ANSWER = "hello again";
+
+  static final String PSK_IDENTITY = "hello";
+
+  /** An external PSK with SHA-256, which all stacks take it for (RFC 8446, 4.2.11). */
+  static final PreSharedKey PSK =
+      new PreSharedKey(
+          Bytes.of(PSK_IDENTITY.getBytes(StandardCharsets.US_ASCII)),
+          Bytes.repeat(0x5a, 32),
+          HashAlgorithm.SHA256,
+          PskKind.EXTERNAL,
+          Optional.empty());
+
+  private final Identity reference = Identity.make(NAME);
+  private final Identity peer = Identity.make(NAME);
+  private final Path folder;
+
+  private Materials(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Makes keys and files.
+   *
+   * @throws IOException if no file can be written
+   */
+  public static Materials make() throws IOException {
+    Materials materials = new Materials(Files.createTempDirectory("hello-peers"));
+    materials.write("reference.crt", materials.reference.certificatePem());
+    materials.write("peer.crt", materials.peer.certificatePem());
+    materials.write("peer.key", materials.peer.keyPem());
+    materials.write("psk.txt", PSK_IDENTITY + ":" + PSK.key().hex() + "\n");
+    for (String script : List.of("peer.js", "peer.py")) {
+      materials.write(script, resource(script));
+    }
+    return materials;
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = Materials.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IOException("the script " + name + " is not in the jar of the command");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** The folder is the owner's alone (a temporary directory is made so), so its files are. */
+  private void write(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+  }
+
+  /** Returns what the reference proves itself with. */
+  Identity reference() {
+    return reference;
+  }
+
+  /** Returns what the other peer proves itself with. */
+  Identity peer() {
+    return peer;
+  }
+
+  /**
+   * Returns the path of a file: peer.crt, peer.key, reference.crt, psk.txt, peer.js, peer.py.
+   * Others may be made.
+   */
+  String file(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder)) {
+      files = all.toList();
+    }
+    for (Path file : files) {
+      Files.deleteIfExists(file);
+    }
+    Files.deleteIfExists(folder);
+  }
+}

@@ -1,0 +1,103 @@
+package helloagain.peers;
+
+import helloagain.message.NamedGroup;
+import helloagain.peers.Scenario.Extra;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.internal.tcnative.SSL;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/** Is netty-tcnative, which is BoringSSL behind an SSLEngine of Netty. */
+final class NettyStack implements Stack {
+  private static final Map<NamedGroup, String> GROUPS =
+      Map.of(
+          NamedGroup.X25519, "X25519",
+          NamedGroup.SECP256R1, "P-256",
+          NamedGroup.SECP384R1, "P-384",
+          NamedGroup.X25519MLKEM768, "X25519MLKEM768");
+
+  @Override
+  public String name() {
+    return "netty";
+  }
+
+  @Override
+  public Presence presence() {
+    return OpenSsl.isAvailable()
+        ? new Presence.Present(version())
+        : new Presence.Absent(
+            "its native library does not load here: " + OpenSsl.unavailabilityCause().getMessage());
+  }
+
+  private static String version() {
+    String version = SSL.class.getPackage().getImplementationVersion();
+    return (version == null ? "" : version + " ") + "(" + OpenSsl.versionString() + ")";
+  }
+
+  @Override
+  public Optional<String> unable(PeerRole role, Scenario scenario) {
+    if (!GROUPS.containsKey(scenario.group())) {
+      return Optional.of("has no " + scenario.group().name());
+    }
+    if (role == PeerRole.SERVER && scenario.with() == Extra.COOKIE) {
+      return Optional.of("its server sends no cookie");
+    }
+    if (role == PeerRole.CLIENT && scenario.group().equals(NamedGroup.X25519MLKEM768)) {
+      return ConscryptStack.SHARES_HYBRID;
+    }
+    if (scenario.with() == Extra.EXTERNAL_PSK) {
+      return Optional.of("an SSLEngine takes no external PSK");
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean restrictsServerGroups() {
+    return true;
+  }
+
+  @Override
+  public Peer peer(PeerRole role, Scenario scenario, Materials materials) throws IOException {
+    SslContext context = context(role, scenario, materials);
+    return new EnginePeer(
+        name(),
+        () ->
+            role == PeerRole.CLIENT
+                ? context.newEngine(UnpooledByteBufAllocator.DEFAULT, Materials.NAME, 443)
+                : context.newEngine(UnpooledByteBufAllocator.DEFAULT));
+  }
+
+  private static SslContext context(PeerRole role, Scenario scenario, Materials materials)
+      throws SSLException {
+    SslContextBuilder builder =
+        role == PeerRole.CLIENT
+            ? SslContextBuilder.forClient()
+                .keyManager(materials.peer().key(), materials.peer().certificate())
+                .endpointIdentificationAlgorithm(null)
+            : SslContextBuilder.forServer(materials.peer().key(), materials.peer().certificate())
+                .clientAuth(
+                    scenario.with() == Extra.CLIENT_CERTIFICATE
+                        ? ClientAuth.REQUIRE
+                        : ClientAuth.NONE);
+    List<NamedGroup> groups =
+        role == PeerRole.CLIENT ? scenario.clientGroups() : scenario.serverGroups();
+    return builder
+        // Its engines free what they hold when they are collected.
+        .sslProvider(SslProvider.OPENSSL)
+        .protocols("TLSv1.3")
+        .trustManager(new KnownCertificate(materials.reference().certificate()))
+        .option(
+            OpenSslContextOption.GROUPS,
+            groups.stream().map(group -> GROUPS.getOrDefault(group, "")).toArray(String[]::new))
+        .build();
+  }
+}

@@ -1,0 +1,133 @@
+package helloagain.peers;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Is a process that is ended with this object, whatever becomes of it. What it prints is read by a
+ * thread of its own and kept, up to a limit; the rest is thrown away, so that it never waits.
+ */
+final class Program implements AutoCloseable {
+  private static final int MOST_CHARACTERS = 1 << 16;
+  private static final Duration LAST_OUTPUT = Duration.ofSeconds(2);
+
+  private final Process process;
+  private final StringBuilder printed = new StringBuilder();
+  private final Thread reader;
+  private Optional<Reply> reply;
+
+  /**
+   * Says what is typed when something was printed, as somebody would do who sits before it.
+   *
+   * @param to what is waited for
+   * @param line what is typed then, once
+   */
+  record Reply(String to, String line) {}
+
+  private Program(Process process, Optional<Reply> reply) {
+    this.process = process;
+    this.reply = reply;
+    this.reader = new Thread(this::read, "output of " + process.pid());
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /**
+   * Starts it; its complaints go where its output goes.
+   *
+   * @throws IOException if there is no such program
+   */
+  static Program start(List<String> command, Optional<Reply> reply) throws IOException {
+    return new Program(new ProcessBuilder(command).redirectErrorStream(true).start(), reply);
+  }
+
+  /**
+   * Runs one to its end and returns what it printed.
+   *
+   * @return empty if it does not exist, does not end in five seconds, or ends with a failure
+   */
+  static Optional<String> output(String... command) {
+    try (Program program = start(List.of(command), Optional.empty())) {
+      program.process.getOutputStream().close();
+      return program.ends(Duration.ofSeconds(5)) && program.process.exitValue() == 0
+          ? Optional.of(program.printed())
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void read() {
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      char[] piece = new char[1 << 12];
+      for (int size = in.read(piece); size >= 0; size = in.read(piece)) {
+        synchronized (printed) {
+          printed.append(piece, 0, Math.max(0, Math.min(size, MOST_CHARACTERS - printed.length())));
+        }
+        if (reply.filter(due -> printed().contains(due.to())).isPresent()) {
+          String line = reply.get().line();
+          reply = Optional.empty();
+          say(line);
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // Its output is closed when it is ended.
+    }
+  }
+
+  /** Writes a line to its input, which stays open. */
+  void say(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+    process.getOutputStream().flush();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits for its end and tells whether it came; then everything that it printed is there. */
+  boolean ends(Duration limit) {
+    try {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+      reader.join(LAST_OUTPUT.toMillis());
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Returns what it has printed so far. */
+  String printed() {
+    synchronized (printed) {
+      return printed.toString();
+    }
+  }
+
+  /** Returns the last line that it printed and that is not blank. */
+  Optional<String> lastLine() {
+    return printed()
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .reduce((first, second) -> second);
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    ends(LAST_OUTPUT);
+  }
+}

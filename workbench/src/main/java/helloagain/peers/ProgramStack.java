@@ -1,0 +1,71 @@
+package helloagain.peers;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Is a stack that is a program of this machine. */
+abstract class ProgramStack implements Stack {
+  private final String name;
+  private final String executable;
+  private final String[] versionCommand;
+  private final Pattern version;
+
+  // It is looked for once; a program does not come while the command runs.
+  private Optional<Presence> presence = Optional.empty();
+
+  /**
+   * Takes names and how the version is found.
+   *
+   * @param version matches what the version command prints; its first group is the version
+   */
+  ProgramStack(String name, String version, String... versionCommand) {
+    this.name = name;
+    this.executable = versionCommand[0];
+    this.versionCommand = versionCommand.clone();
+    this.version = Pattern.compile(version);
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public final synchronized Presence presence() {
+    Presence found = presence.orElseGet(this::look);
+    presence = Optional.of(found);
+    return found;
+  }
+
+  private Presence look() {
+    return Program.output(versionCommand)
+        .flatMap(printed -> version.matcher(printed).results().findFirst())
+        .<Presence>map(match -> new Presence.Present(match.group(1)))
+        .orElseGet(
+            () -> new Presence.Absent("there is no " + executable + " that tells its version"));
+  }
+
+  /** Returns the command of a server that listens on a port of loopback. */
+  abstract List<String> server(Scenario scenario, Materials materials, int port);
+
+  /** Returns the command of a client that takes lines from its input and prints the answer. */
+  abstract List<String> client(Scenario scenario, Materials materials, int port);
+
+  /** Tells whether what a program printed before its end is about a group that it lacks. */
+  abstract boolean lacksGroup(String printed);
+
+  /** Returns what is typed into a server that does not answer by itself. */
+  Optional<Program.Reply> reply(Scenario scenario) {
+    return Optional.empty();
+  }
+
+  @Override
+  public final Peer peer(PeerRole role, Scenario scenario, Materials materials) throws IOException {
+    return role == PeerRole.SERVER
+        ? new ProgramServer(
+            name, port -> server(scenario, materials, port), this::lacksGroup, reply(scenario))
+        : new ProgramClient(name, port -> client(scenario, materials, port), this::lacksGroup);
+  }
+}

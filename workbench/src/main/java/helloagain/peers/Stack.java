@@ -1,0 +1,61 @@
+package helloagain.peers;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** Is an implementation of TLS 1.3 of somebody else. */
+public interface Stack {
+  /** Returns its name on the command line. */
+  String name();
+
+  /** Looks whether it is there. */
+  Presence presence();
+
+  /** Says in one line why it cannot take part in a scenario, if that is known beforehand. */
+  Optional<String> unable(PeerRole role, Scenario scenario);
+
+  /**
+   * Tells whether a server of it takes only the groups of the scenario. If not, the reference
+   * offers a single group without a share instead.
+   */
+  boolean restrictsServerGroups();
+
+  /**
+   * Returns what a server of it answers to a line in a scenario.
+   *
+   * @param line the line without its end
+   */
+  default String answerTo(Scenario scenario, String line) {
+    return line;
+  }
+
+  /**
+   * Sets it up.
+   *
+   * @throws LacksException if it turns out not to have what the scenario needs
+   * @throws IOException if it cannot be set up
+   */
+  Peer peer(PeerRole role, Scenario scenario, Materials materials) throws IOException;
+
+  /**
+   * Tells whether a client that speaks with a server of it says that it is in compatibility mode
+   * (RFC 8446, D.4), as most do.
+   */
+  default boolean takesCompatibilityMode(Scenario scenario) {
+    return true;
+  }
+
+  /** Says in one line what is known of it and not as it should be; it explains a refusal. */
+  default Optional<String> note(PeerRole role, Scenario scenario) {
+    return Optional.empty();
+  }
+
+  /** Says that a stack does not have what a scenario needs. */
+  final class LacksException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    LacksException(String reason) {
+      super(reason);
+    }
+  }
+}
