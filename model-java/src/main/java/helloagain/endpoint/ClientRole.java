@@ -14,6 +14,8 @@ import helloagain.message.Bytes;
 import helloagain.message.ClientHello;
 import helloagain.message.ExtensionType;
 import helloagain.message.HandshakeMessage;
+import helloagain.message.KeyUpdateRequest;
+import helloagain.message.NewSessionTicket;
 import helloagain.message.ProtocolVersion;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
@@ -78,8 +80,7 @@ enum ClientRole implements Role<ClientState> {
   public Optional<RecordProtection> peerProtection(ClientState state) {
     return state instanceof Negotiated negotiated
         ? Optional.of(
-            RecordProtection.of(
-                negotiated.reply().cipherSuite(), negotiated.secrets().serverTraffic()))
+            Role.protection(negotiated.reply().cipherSuite(), negotiated.secrets().serverTraffic()))
         : Optional.empty();
   }
 
@@ -88,8 +89,7 @@ enum ClientRole implements Role<ClientState> {
   public Optional<RecordProtection> ownProtection(ClientState state, Sent sent) {
     return sent instanceof AlertSent && state instanceof Negotiated negotiated
         ? Optional.of(
-            RecordProtection.of(
-                negotiated.reply().cipherSuite(), negotiated.secrets().clientTraffic()))
+            Role.protection(negotiated.reply().cipherSuite(), negotiated.secrets().clientTraffic()))
         : Optional.empty();
   }
 
@@ -110,6 +110,16 @@ enum ClientRole implements Role<ClientState> {
 
   @Override
   public Step<ClientState> send(ClientState state, Bytes data, boolean early) {
+    throw new IllegalStateException("only the hellos are spoken here");
+  }
+
+  @Override
+  public Step<ClientState> updateKeys(ClientState state, KeyUpdateRequest request) {
+    throw new IllegalStateException("only the hellos are spoken here");
+  }
+
+  @Override
+  public Step<ClientState> sendTicket(ClientState state, NewSessionTicket ticket) {
     throw new IllegalStateException("only the hellos are spoken here");
   }
 

@@ -24,6 +24,7 @@ import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
 import helloagain.message.ContentType;
 import helloagain.message.HandshakeType;
+import helloagain.message.KeyUpdateRequest;
 import helloagain.message.NewSessionTicket;
 import helloagain.message.ProtocolVersion;
 import helloagain.rule.Rule;
@@ -290,10 +291,20 @@ public final class Endpoint<S> {
   }
 
   /**
-   * Sends a ticket, which names a PSK for later connections (4.6.1).
+   * Sends a KeyUpdate; what is sent then goes under the next key (4.6.3, 7.2). Whoever has asked
+   * for one in return waits for it before asking again.
    *
-   * @throws IllegalStateException if it is not the time for that, or this is no server that goes
-   *     through all of the handshake
+   * @param request whether the peer is to answer with one
+   * @throws IllegalStateException if the handshake is not done
+   */
+  public Result<S> updateKeys(KeyUpdateRequest request) {
+    return after(role.updateKeys(state, request));
+  }
+
+  /**
+   * Sends a ticket (4.6.1).
+   *
+   * @throws IllegalStateException if this is no server, or the client has not finished
    */
   public Result<S> sendTicket(NewSessionTicket ticket) {
     return after(role.sendTicket(state, ticket));
@@ -449,6 +460,11 @@ public final class Endpoint<S> {
   /** Reads a TLSInnerPlaintext (5.2, 5.4): content, the octet of its type, zeros. */
   private Result<S> readInner(Bytes inner) {
     int end = inner.size();
+    if (end > TlsRecord.MAX_PLAINTEXT_LENGTH + 1 && enforces(Rule.RECORD_FITS)) {
+      return abort(
+          Rule.RECORD_FITS,
+          () -> "a record protects " + inner.size() + " octets, with type and padding");
+    }
     while (end > 0 && inner.at(end - 1) == 0) {
       end--;
     }

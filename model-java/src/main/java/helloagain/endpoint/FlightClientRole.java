@@ -17,6 +17,8 @@ import helloagain.message.ClientHello;
 import helloagain.message.ExtensionType;
 import helloagain.message.HandshakeMessage;
 import helloagain.message.HandshakeType;
+import helloagain.message.KeyUpdateRequest;
+import helloagain.message.NewSessionTicket;
 import helloagain.message.ProtocolVersion;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
@@ -122,7 +124,7 @@ enum FlightClientRole implements Role<FlightClientState> {
   }
 
   private static RecordProtection protection(InFlight flight, Bytes secret) {
-    return RecordProtection.of(flight.hellos().reply().cipherSuite(), secret);
+    return Role.protection(flight.hellos().reply().cipherSuite(), secret);
   }
 
   /**
@@ -153,6 +155,16 @@ enum FlightClientRole implements Role<FlightClientState> {
   @Override
   public Step<FlightClientState> send(FlightClientState state, Bytes data, boolean early) {
     return early ? FlightClient.sendEarly(state, data) : FlightClient.send(state, data);
+  }
+
+  @Override
+  public Step<FlightClientState> updateKeys(FlightClientState state, KeyUpdateRequest request) {
+    return FlightClient.updateKeys(state, request);
+  }
+
+  @Override
+  public Step<FlightClientState> sendTicket(FlightClientState state, NewSessionTicket ticket) {
+    throw new IllegalStateException("a client sends no tickets");
   }
 
   @Override

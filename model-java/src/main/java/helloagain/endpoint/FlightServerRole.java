@@ -10,6 +10,7 @@ import helloagain.flight.FlightServerState.InFlight;
 import helloagain.flight.Phase;
 import helloagain.message.Bytes;
 import helloagain.message.HandshakeMessage;
+import helloagain.message.KeyUpdateRequest;
 import helloagain.message.NewSessionTicket;
 import helloagain.message.ProtocolVersion;
 import helloagain.message.ServerReply;
@@ -145,6 +146,11 @@ enum FlightServerRole implements Role<FlightServerState> {
       throw new IllegalStateException("a server sends no early data");
     }
     return FlightServer.send(state, data);
+  }
+
+  @Override
+  public Step<FlightServerState> updateKeys(FlightServerState state, KeyUpdateRequest request) {
+    return FlightServer.updateKeys(state, request);
   }
 
   @Override

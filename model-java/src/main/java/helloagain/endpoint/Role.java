@@ -4,13 +4,16 @@ import helloagain.exchange.Received;
 import helloagain.exchange.Sent;
 import helloagain.exchange.Step;
 import helloagain.message.Bytes;
+import helloagain.message.CipherSuite;
 import helloagain.message.HandshakeMessage;
+import helloagain.message.KeyUpdateRequest;
 import helloagain.message.NewSessionTicket;
 import helloagain.message.ProtocolVersion;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
 import helloagain.schedule.RecordProtection;
+import helloagain.transcript.HashAlgorithm;
 import java.util.Optional;
 import java.util.Set;
 
@@ -81,19 +84,34 @@ interface Role<S> {
   Step<S> send(S state, Bytes data, boolean early);
 
   /**
+   * Sends a KeyUpdate (4.6.3).
+   *
+   * @throws IllegalStateException if it is not the time for that
+   */
+  Step<S> updateKeys(S state, KeyUpdateRequest request);
+
+  /**
    * Sends a ticket (4.6.1).
    *
-   * @throws IllegalStateException if it is not the time for that, or the machine never sends one
+   * @throws IllegalStateException if this is no server, or it is not the time for that
    */
-  default Step<S> sendTicket(S state, NewSessionTicket ticket) {
-    throw new IllegalStateException("only a server that goes through all of it sends tickets");
-  }
+  Step<S> sendTicket(S state, NewSessionTicket ticket);
 
   /** Tells whether nothing is read or sent any more. */
   boolean hasEnded(S state);
 
   /** Says in which records the handshake message stands that is sent between two states. */
   Framing framing(S before, S after, HandshakeMessage sent);
+
+  /**
+   * Returns the protection of the first record under a secret of a client. A suite that is none of
+   * TLS 1.3, which only a client accepts that does not mind, passes for one with SHA-256.
+   */
+  static RecordProtection protection(CipherSuite suite, Bytes secret) {
+    return RecordProtection.of(
+        HashAlgorithm.forSuite(suite).isPresent() ? suite : CipherSuite.TLS_AES_128_GCM_SHA256,
+        secret);
+  }
 
   /**
    * Holds how a handshake message is put into records.

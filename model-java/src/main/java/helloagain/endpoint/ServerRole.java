@@ -10,6 +10,8 @@ import helloagain.message.ClientHello;
 import helloagain.message.ExtensionType;
 import helloagain.message.HandshakeMessage;
 import helloagain.message.HelloRetryRequest;
+import helloagain.message.KeyUpdateRequest;
+import helloagain.message.NewSessionTicket;
 import helloagain.message.ProtocolVersion;
 import helloagain.message.ServerReply;
 import helloagain.rule.Profile;
@@ -117,6 +119,16 @@ enum ServerRole implements Role<ServerState> {
 
   @Override
   public Step<ServerState> send(ServerState state, Bytes data, boolean early) {
+    throw new IllegalStateException("only the hellos are spoken here");
+  }
+
+  @Override
+  public Step<ServerState> updateKeys(ServerState state, KeyUpdateRequest request) {
+    throw new IllegalStateException("only the hellos are spoken here");
+  }
+
+  @Override
+  public Step<ServerState> sendTicket(ServerState state, NewSessionTicket ticket) {
     throw new IllegalStateException("only the hellos are spoken here");
   }
 

@@ -170,6 +170,25 @@ public final class FlightClient {
   }
 
   /**
+   * Sends a KeyUpdate, the last message under the old key (4.6.3).
+   *
+   * @param request whether the server is to answer with one
+   * @throws IllegalStateException if the handshake is not done
+   */
+  public static Step<FlightClientState> updateKeys(
+      FlightClientState state, KeyUpdateRequest request) {
+    if (!(state instanceof Connected connected)) {
+      throw new IllegalStateException("a KeyUpdate goes after Finished");
+    }
+    return new Step<>(sendingOn(connected), List.of(Sent.of(new KeyUpdate(request))));
+  }
+
+  private static Connected sendingOn(Connected connected) {
+    return connected.sendingUnder(
+        KeySchedule.nextApplicationTraffic(hash(connected), connected.clientTraffic()));
+  }
+
+  /**
    * Sends early data (ED-01, ED-21).
    *
    * @throws IllegalStateException if it is not, or no longer, the time for that (4.2.10)
@@ -402,13 +421,11 @@ public final class FlightClient {
     if (!(message instanceof KeyUpdate update)) {
       return Step.silent(connected);
     }
-    HashAlgorithm hash = hash(connected);
     Connected next =
-        connected.readingUnder(KeySchedule.nextApplicationTraffic(hash, connected.serverTraffic()));
+        connected.readingUnder(
+            KeySchedule.nextApplicationTraffic(hash(connected), connected.serverTraffic()));
     return update.requestUpdate().equals(KeyUpdateRequest.UPDATE_REQUESTED)
-        ? new Step<>(
-            next.sendingUnder(KeySchedule.nextApplicationTraffic(hash, connected.clientTraffic())),
-            List.of(Sent.of(new KeyUpdate(KeyUpdateRequest.UPDATE_NOT_REQUESTED))))
+        ? updateKeys(next, KeyUpdateRequest.UPDATE_NOT_REQUESTED)
         : Step.silent(next);
   }
 

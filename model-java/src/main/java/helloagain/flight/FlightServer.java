@@ -203,6 +203,26 @@ public final class FlightServer {
   }
 
   /**
+   * Sends a KeyUpdate, the last message under the old key (4.6.3).
+   *
+   * @param request whether the client is to answer with one
+   * @throws IllegalStateException if the handshake is not done
+   */
+  public static Step<FlightServerState> updateKeys(
+      FlightServerState state, KeyUpdateRequest request) {
+    if (!(state instanceof Connected connected)) {
+      throw new IllegalStateException("a KeyUpdate goes after the client's Finished");
+    }
+    return new Step<>(sendingOn(connected), List.of(Sent.of(new KeyUpdate(request))));
+  }
+
+  private static Connected sendingOn(Connected connected) {
+    return connected.sendingUnder(
+        KeySchedule.nextApplicationTraffic(
+            hash(connected.at().hellos()), connected.serverTraffic()));
+  }
+
+  /**
    * Sends a ticket (4.6.1).
    *
    * @throws IllegalStateException if the client has not finished
@@ -437,9 +457,7 @@ public final class FlightServer {
     Connected next =
         connected.readingUnder(KeySchedule.nextApplicationTraffic(hash, connected.clientTraffic()));
     return update.requestUpdate().equals(KeyUpdateRequest.UPDATE_REQUESTED)
-        ? new Step<>(
-            next.sendingUnder(KeySchedule.nextApplicationTraffic(hash, connected.serverTraffic())),
-            List.of(Sent.of(new KeyUpdate(KeyUpdateRequest.UPDATE_NOT_REQUESTED))))
+        ? updateKeys(next, KeyUpdateRequest.UPDATE_NOT_REQUESTED)
         : Step.silent(next);
   }
 
