@@ -107,26 +107,20 @@ public final class ClientMachine {
     if (state.hasEnded() || received instanceof TransportClosed) {
       return List.of(receive(state, received));
     }
-    if (received instanceof AlertReceived alert) {
-      Step<ClientState> end = Step.silent(new Closed(state, received));
-      return alert.leavesOpen(state.config().profile())
-          ? List.of(Step.silent(state), end)
-          : List.of(end);
-    }
     Profile profile = state.config().profile();
+    if (received instanceof AlertReceived alert) {
+      return Checks.permitted(alert, profile, state, new Closed(state, received));
+    }
     Set<Rule> enforced = state.config().enforced();
     List<Violation> violations = Checks.all(checks(state, received, enforced), enforced);
-    Stream<Step<ClientState>> refusals =
-        violations.stream()
-            .flatMap(violation -> violation.withEachAlert(profile).stream())
-            .map(violation -> abort(state, violation));
     SecondHelloLayout layout = state.config().layout();
-    Stream<Step<ClientState>> others =
-        Checks.bind(violations, profile)
-            ? Stream.of()
-            : Stream.of(layout, layout.keepingUnfitPsks(!layout.keepsUnfitPsks()))
-                .map(either -> goOn(state, received, either));
-    return Stream.concat(refusals, others).distinct().toList();
+    return Checks.permitted(
+        violations,
+        profile,
+        violation -> abort(state, violation),
+        () ->
+            Stream.of(layout, layout.keepingUnfitPsks(!layout.keepsUnfitPsks()))
+                .map(either -> goOn(state, received, either)));
   }
 
   private static Step<ClientState> goOn(

@@ -10,17 +10,14 @@ import helloagain.exchange.Received;
 import helloagain.exchange.Sent;
 import helloagain.exchange.Sent.AlertSent;
 import helloagain.exchange.Step;
-import helloagain.message.Bytes;
 import helloagain.message.ClientHello;
 import helloagain.message.ExtensionType;
 import helloagain.message.HandshakeMessage;
-import helloagain.message.KeyUpdateRequest;
-import helloagain.message.NewSessionTicket;
 import helloagain.message.ProtocolVersion;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
-import helloagain.schedule.RecordProtection;
+import helloagain.schedule.TrafficSecret;
 import java.util.Optional;
 import java.util.Set;
 
@@ -77,50 +74,20 @@ enum ClientRole implements Role<ClientState> {
   }
 
   @Override
-  public Optional<RecordProtection> peerProtection(ClientState state) {
+  public Optional<TrafficSecret> peerSecret(ClientState state) {
     return state instanceof Negotiated negotiated
         ? Optional.of(
-            Role.protection(negotiated.reply().cipherSuite(), negotiated.secrets().serverTraffic()))
+            Role.ofClient(negotiated.reply().cipherSuite(), negotiated.secrets().serverTraffic()))
         : Optional.empty();
   }
 
   /** ALERT-18, MSG-05: an alert goes in the clear as long as nothing is protected. */
   @Override
-  public Optional<RecordProtection> ownProtection(ClientState state, Sent sent) {
+  public Optional<TrafficSecret> ownSecret(ClientState state, Sent sent) {
     return sent instanceof AlertSent && state instanceof Negotiated negotiated
         ? Optional.of(
-            Role.protection(negotiated.reply().cipherSuite(), negotiated.secrets().clientTraffic()))
+            Role.ofClient(negotiated.reply().cipherSuite(), negotiated.secrets().clientTraffic()))
         : Optional.empty();
-  }
-
-  @Override
-  public boolean readsFlights() {
-    return false;
-  }
-
-  @Override
-  public Optional<Step<ClientState>> turn(ClientState state) {
-    return Optional.empty();
-  }
-
-  @Override
-  public boolean readsEarlyData(ClientState state) {
-    return false;
-  }
-
-  @Override
-  public Step<ClientState> send(ClientState state, Bytes data, boolean early) {
-    throw new IllegalStateException("only the hellos are spoken here");
-  }
-
-  @Override
-  public Step<ClientState> updateKeys(ClientState state, KeyUpdateRequest request) {
-    throw new IllegalStateException("only the hellos are spoken here");
-  }
-
-  @Override
-  public Step<ClientState> sendTicket(ClientState state, NewSessionTicket ticket) {
-    throw new IllegalStateException("only the hellos are spoken here");
   }
 
   @Override

@@ -30,6 +30,7 @@ import helloagain.message.ProtocolVersion;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
 import helloagain.schedule.RecordProtection;
+import helloagain.schedule.TrafficSecret;
 import helloagain.server.ServerConfig;
 import helloagain.server.ServerMachine;
 import helloagain.server.ServerState;
@@ -92,19 +93,21 @@ public final class Endpoint<S> {
   /**
    * Holds the keys of one direction.
    *
-   * @param first protects the first record under them, and tells them from others
-   * @param next protects the next one
+   * @param secret what they are derived from, once for all records under them
+   * @param next protects the next record
    */
-  private record Keys(RecordProtection first, RecordProtection next) {
+  private record Keys(TrafficSecret secret, RecordProtection next) {
     /** Returns the keys that are in use, from the first record on if others were before. */
-    static Optional<Keys> of(Optional<RecordProtection> first, Optional<Keys> before) {
-      return first.map(
+    static Optional<Keys> of(Optional<TrafficSecret> secret, Optional<Keys> before) {
+      return secret.map(
           now ->
-              before.filter(keys -> keys.first().equals(now)).orElseGet(() -> new Keys(now, now)));
+              before
+                  .filter(keys -> keys.secret().equals(now))
+                  .orElseGet(() -> new Keys(now, now.protection())));
     }
 
     Keys advanced() {
-      return new Keys(first, next.next());
+      return new Keys(secret, next.next());
     }
   }
 
@@ -391,7 +394,7 @@ public final class Endpoint<S> {
       if (!role.readsFlights() && (!settings.opens() || reading.hasFinished())) {
         return keep(record);
       }
-      Optional<Keys> opener = Keys.of(role.peerProtection(state), reading.opener());
+      Optional<Keys> opener = Keys.of(role.peerSecret(state), reading.opener());
       Optional<Bytes> inner = opener.flatMap(keys -> keys.next().open(record.fragment()));
       if (inner.isPresent()) {
         return with(reading.opening(opener.orElseThrow().advanced())).readInner(inner.get());
@@ -534,8 +537,7 @@ public final class Endpoint<S> {
   }
 
   private boolean changesKeys(Endpoint<S> after) {
-    return !after.hasEnded()
-        && !role.peerProtection(state).equals(role.peerProtection(after.state));
+    return !after.hasEnded() && !role.peerSecret(state).equals(role.peerSecret(after.state));
   }
 
   /** Reads what no machine here looks into, but for the end of it. */
@@ -668,7 +670,7 @@ public final class Endpoint<S> {
   private Optional<Keys> put(Sent sent, S after, Optional<Keys> before, List<TlsRecord> records) {
     Optional<Keys> keys =
         role.readsFlights() || settings.opens()
-            ? Keys.of(role.ownProtection(state, sent), before)
+            ? Keys.of(role.ownSecret(state, sent), before)
             : Optional.empty();
     List<TlsRecord> plain = plain(sent, after);
     if (keys.isEmpty()) {

@@ -1,6 +1,5 @@
 package helloagain.endpoint;
 
-import helloagain.client.ClientState;
 import helloagain.client.ClientState.Negotiated;
 import helloagain.exchange.Hellos;
 import helloagain.exchange.Received;
@@ -25,7 +24,7 @@ import helloagain.rule.Rule;
 import helloagain.rule.Violation;
 import helloagain.schedule.KeySchedule;
 import helloagain.schedule.PreSharedKey;
-import helloagain.schedule.RecordProtection;
+import helloagain.schedule.TrafficSecret;
 import helloagain.transcript.HashAlgorithm;
 import helloagain.transcript.Transcript;
 import helloagain.wire.HandshakeCodec;
@@ -68,7 +67,7 @@ enum FlightClientRole implements Role<FlightClientState> {
 
   @Override
   public boolean isStarted(FlightClientState state) {
-    return HELLOS.isStarted(hellos(state));
+    return HELLOS.isStarted(state.hellos());
   }
 
   @Override
@@ -78,7 +77,7 @@ enum FlightClientRole implements Role<FlightClientState> {
 
   @Override
   public boolean isNegotiated(FlightClientState state) {
-    return hellos(state) instanceof Negotiated;
+    return state.hellos() instanceof Negotiated;
   }
 
   @Override
@@ -92,45 +91,40 @@ enum FlightClientRole implements Role<FlightClientState> {
   }
 
   @Override
-  public boolean readsEarlyData(FlightClientState state) {
-    return false;
-  }
-
-  @Override
-  public Optional<RecordProtection> peerProtection(FlightClientState state) {
+  public Optional<TrafficSecret> peerSecret(FlightClientState state) {
     return state instanceof Connected connected
-        ? Optional.of(protection(connected.at(), connected.serverTraffic()))
-        : HELLOS.peerProtection(hellos(state));
+        ? Optional.of(secret(connected.at(), connected.serverTraffic()))
+        : HELLOS.peerSecret(state.hellos());
   }
 
   /**
    * Figure 2 has (), {} and [] for what goes under the keys of early data, handshake and traffic.
    */
   @Override
-  public Optional<RecordProtection> ownProtection(FlightClientState state, Sent sent) {
+  public Optional<TrafficSecret> ownSecret(FlightClientState state, Sent sent) {
     if (sent instanceof DataSent data && data.early()) {
-      return earlyProtection(state);
+      return earlySecret(state);
     }
     if (state instanceof Connected connected) {
-      return Optional.of(protection(connected.at(), connected.clientTraffic()));
+      return Optional.of(secret(connected.at(), connected.clientTraffic()));
     }
     if (!(state instanceof InFlight flight)) {
       return Optional.empty();
     }
     return sent instanceof HandshakeSent handshake
             && handshake.message().type().equals(HandshakeType.END_OF_EARLY_DATA)
-        ? earlyProtection(state)
-        : Optional.of(protection(flight, flight.hellos().secrets().clientTraffic()));
+        ? earlySecret(state)
+        : Optional.of(secret(flight, flight.hellos().secrets().clientTraffic()));
   }
 
-  private static RecordProtection protection(InFlight flight, Bytes secret) {
-    return Role.protection(flight.hellos().reply().cipherSuite(), secret);
+  private static TrafficSecret secret(InFlight flight, Bytes secret) {
+    return Role.ofClient(flight.hellos().reply().cipherSuite(), secret);
   }
 
   /**
    * 4.2.10: early data has the suite of the first PSK, and the first ClientHello for transcript.
    */
-  private static Optional<RecordProtection> earlyProtection(FlightClientState state) {
+  private static Optional<TrafficSecret> earlySecret(FlightClientState state) {
     PreSharedKey psk = state.config().hellos().psks().get(0).psk();
     HashAlgorithm hash = psk.hash();
     Bytes hello =
@@ -139,17 +133,12 @@ enum FlightClientRole implements Role<FlightClientState> {
     return psk.earlySuite()
         .map(
             suite ->
-                RecordProtection.of(
+                new TrafficSecret(
                     suite,
                     KeySchedule.clientEarlyTraffic(
                         hash,
                         KeySchedule.earlySecret(hash, Optional.of(psk.key())),
                         Transcript.of(hello).hash(hash))));
-  }
-
-  @Override
-  public Optional<Step<FlightClientState>> turn(FlightClientState state) {
-    return Optional.empty();
   }
 
   @Override
@@ -181,7 +170,7 @@ enum FlightClientRole implements Role<FlightClientState> {
     if (!(before instanceof InFlight flight)) {
       return before instanceof Connected
           ? new Framing(ProtocolVersion.TLS_12, false, false)
-          : HELLOS.framing(hellos(before), hellos(after), sent);
+          : HELLOS.framing(before.hellos(), after.hellos(), sent);
     }
     ClientHello firstHello = before.config().hellos().firstHello();
     boolean isFirst =
@@ -195,21 +184,5 @@ enum FlightClientRole implements Role<FlightClientState> {
             && !firstHello.legacySessionId().isEmpty()
             && !Hellos.carries(firstHello, ExtensionType.EARLY_DATA),
         false);
-  }
-
-  private static ClientState hellos(FlightClientState state) {
-    if (state instanceof FlightClientState.Hellos hellos) {
-      return hellos.state();
-    }
-    if (state instanceof InFlight flight) {
-      return flight.hellos();
-    }
-    if (state instanceof Connected connected) {
-      return connected.at().hellos();
-    }
-    return hellos(
-        state instanceof FlightClientState.Aborted aborted
-            ? aborted.at()
-            : ((FlightClientState.Closed) state).at());
   }
 }

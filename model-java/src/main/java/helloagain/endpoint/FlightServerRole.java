@@ -18,9 +18,8 @@ import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
 import helloagain.schedule.KeySchedule;
-import helloagain.schedule.RecordProtection;
+import helloagain.schedule.TrafficSecret;
 import helloagain.server.EarlyData;
-import helloagain.server.ServerState;
 import helloagain.server.ServerState.Negotiated;
 import helloagain.transcript.HashAlgorithm;
 import helloagain.transcript.Transcript;
@@ -66,19 +65,19 @@ enum FlightServerRole implements Role<FlightServerState> {
 
   @Override
   public boolean hasFirstHello(FlightServerState state) {
-    return HELLOS.hasFirstHello(hellos(state));
+    return HELLOS.hasFirstHello(state.hellos());
   }
 
   @Override
   public boolean isNegotiated(FlightServerState state) {
-    return hellos(state) instanceof Negotiated;
+    return state.hellos() instanceof Negotiated;
   }
 
   /** ED-06: early data that was accepted is read and not skipped. */
   @Override
   public boolean skipsEarlyData(FlightServerState state) {
-    return HELLOS.skipsEarlyData(hellos(state))
-        && !(hellos(state) instanceof Negotiated negotiated
+    return HELLOS.skipsEarlyData(state.hellos())
+        && !(state.hellos() instanceof Negotiated negotiated
             && negotiated.earlyData() == EarlyData.ACCEPTED);
   }
 
@@ -93,41 +92,41 @@ enum FlightServerRole implements Role<FlightServerState> {
   }
 
   @Override
-  public Optional<RecordProtection> peerProtection(FlightServerState state) {
+  public Optional<TrafficSecret> peerSecret(FlightServerState state) {
     if (state instanceof Connected connected) {
-      return Optional.of(protection(connected.at().hellos(), connected.clientTraffic()));
+      return Optional.of(secret(connected.at().hellos(), connected.clientTraffic()));
     }
     return readsEarlyData(state)
-        ? Optional.of(earlyProtection(((InFlight) state).hellos()))
-        : HELLOS.peerProtection(hellos(state));
+        ? Optional.of(earlySecret(((InFlight) state).hellos()))
+        : HELLOS.peerSecret(state.hellos());
   }
 
   /** Figure 2 has {} and [] for what goes under the keys of handshake and traffic. */
   @Override
-  public Optional<RecordProtection> ownProtection(FlightServerState state, Sent sent) {
+  public Optional<TrafficSecret> ownSecret(FlightServerState state, Sent sent) {
     if (state instanceof Connected connected) {
-      return Optional.of(protection(connected.at().hellos(), connected.serverTraffic()));
+      return Optional.of(secret(connected.at().hellos(), connected.serverTraffic()));
     }
     if (state instanceof InFlight flight) {
-      return Optional.of(protection(flight.hellos(), flight.secrets().serverTraffic()));
+      return Optional.of(secret(flight.hellos(), flight.secrets().serverTraffic()));
     }
     // The flight that follows ServerHello, or the alert instead of it.
-    return hellos(state) instanceof Negotiated negotiated
-        ? Optional.of(protection(negotiated, negotiated.secrets().serverTraffic()))
+    return state.hellos() instanceof Negotiated negotiated
+        ? Optional.of(secret(negotiated, negotiated.secrets().serverTraffic()))
         : Optional.empty();
   }
 
-  private static RecordProtection protection(Negotiated hellos, Bytes secret) {
-    return RecordProtection.of(hellos.reply().cipherSuite(), secret);
+  private static TrafficSecret secret(Negotiated hellos, Bytes secret) {
+    return new TrafficSecret(hellos.reply().cipherSuite(), secret);
   }
 
   /** 4.2.10: early data has the first ClientHello for transcript; a retry excludes it. */
-  private static RecordProtection earlyProtection(Negotiated hellos) {
+  private static TrafficSecret earlySecret(Negotiated hellos) {
     HashAlgorithm hash =
         HashAlgorithm.forSuite(hellos.reply().cipherSuite()).orElse(HashAlgorithm.SHA256);
     Bytes hello =
         HandshakeCodec.encode(hellos.firstHello().orElseThrow(), hellos.config().profile());
-    return protection(
+    return secret(
         hellos,
         KeySchedule.clientEarlyTraffic(
             hash, hellos.secrets().early(), Transcript.of(hello).hash(hash)));
@@ -167,23 +166,7 @@ enum FlightServerRole implements Role<FlightServerState> {
   @Override
   public Framing framing(FlightServerState before, FlightServerState after, HandshakeMessage sent) {
     return sent instanceof ServerReply
-        ? HELLOS.framing(hellos(before), hellos(after), sent)
+        ? HELLOS.framing(before.hellos(), after.hellos(), sent)
         : new Framing(ProtocolVersion.TLS_12, false, false);
-  }
-
-  private static ServerState hellos(FlightServerState state) {
-    if (state instanceof FlightServerState.Hellos hellos) {
-      return hellos.state();
-    }
-    if (state instanceof InFlight flight) {
-      return flight.hellos();
-    }
-    if (state instanceof Connected connected) {
-      return connected.at().hellos();
-    }
-    return hellos(
-        state instanceof FlightServerState.Aborted aborted
-            ? aborted.at()
-            : ((FlightServerState.Closed) state).at());
   }
 }

@@ -12,7 +12,7 @@ import helloagain.message.ProtocolVersion;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
-import helloagain.schedule.RecordProtection;
+import helloagain.schedule.TrafficSecret;
 import helloagain.transcript.HashAlgorithm;
 import java.util.Optional;
 import java.util.Set;
@@ -53,27 +53,33 @@ interface Role<S> {
    */
   boolean skipsEarlyData(S state);
 
-  /**
-   * Returns what the peer's records are protected with now: the protection of the first of them,
-   * once there are keys. Another key has another one, and records are counted anew.
-   */
-  Optional<RecordProtection> peerProtection(S state);
+  /** Returns the secret that the peer's records are under now, once there is one. */
+  Optional<TrafficSecret> peerSecret(S state);
 
   /**
-   * Returns likewise what is sent is protected with; nothing for what goes in the clear.
+   * Returns likewise the secret under which something is sent; nothing for what goes in the clear.
    *
    * @param state the state before it is sent
    */
-  Optional<RecordProtection> ownProtection(S state, Sent sent);
+  Optional<TrafficSecret> ownSecret(S state, Sent sent);
 
-  /** Tells whether the machine reads what comes after the hellos, and application data. */
-  boolean readsFlights();
+  /**
+   * Tells whether the machine reads what comes after the hellos, and application data. Only such a
+   * one does what the methods below ask for.
+   */
+  default boolean readsFlights() {
+    return false;
+  }
 
   /** Does what is the machine's turn to do, before it reads on; nothing if it waits. */
-  Optional<Step<S>> turn(S state);
+  default Optional<Step<S>> turn(S state) {
+    return Optional.empty();
+  }
 
   /** Tells whether what the peer protects now is early data. */
-  boolean readsEarlyData(S state);
+  default boolean readsEarlyData(S state) {
+    return false;
+  }
 
   /**
    * Sends application data.
@@ -81,21 +87,31 @@ interface Role<S> {
    * @param early whether it goes before the handshake is done (4.2.10)
    * @throws IllegalStateException if it is not the time for that
    */
-  Step<S> send(S state, Bytes data, boolean early);
+  default Step<S> send(S state, Bytes data, boolean early) {
+    throw onlyHellos();
+  }
 
   /**
    * Sends a KeyUpdate (4.6.3).
    *
    * @throws IllegalStateException if it is not the time for that
    */
-  Step<S> updateKeys(S state, KeyUpdateRequest request);
+  default Step<S> updateKeys(S state, KeyUpdateRequest request) {
+    throw onlyHellos();
+  }
 
   /**
    * Sends a ticket (4.6.1).
    *
    * @throws IllegalStateException if this is no server, or it is not the time for that
    */
-  Step<S> sendTicket(S state, NewSessionTicket ticket);
+  default Step<S> sendTicket(S state, NewSessionTicket ticket) {
+    throw onlyHellos();
+  }
+
+  private static IllegalStateException onlyHellos() {
+    return new IllegalStateException("only the hellos are spoken here");
+  }
 
   /** Tells whether nothing is read or sent any more. */
   boolean hasEnded(S state);
@@ -104,11 +120,11 @@ interface Role<S> {
   Framing framing(S before, S after, HandshakeMessage sent);
 
   /**
-   * Returns the protection of the first record under a secret of a client. A suite that is none of
-   * TLS 1.3, which only a client accepts that does not mind, passes for one with SHA-256.
+   * Returns a secret of a client. A suite that is none of TLS 1.3, which only a client accepts that
+   * does not mind, passes for one with SHA-256.
    */
-  static RecordProtection protection(CipherSuite suite, Bytes secret) {
-    return RecordProtection.of(
+  static TrafficSecret ofClient(CipherSuite suite, Bytes secret) {
+    return new TrafficSecret(
         HashAlgorithm.forSuite(suite).isPresent() ? suite : CipherSuite.TLS_AES_128_GCM_SHA256,
         secret);
   }

@@ -5,19 +5,16 @@ import helloagain.exchange.Received;
 import helloagain.exchange.Sent;
 import helloagain.exchange.Sent.AlertSent;
 import helloagain.exchange.Step;
-import helloagain.message.Bytes;
 import helloagain.message.ClientHello;
 import helloagain.message.ExtensionType;
 import helloagain.message.HandshakeMessage;
 import helloagain.message.HelloRetryRequest;
-import helloagain.message.KeyUpdateRequest;
-import helloagain.message.NewSessionTicket;
 import helloagain.message.ProtocolVersion;
 import helloagain.message.ServerReply;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
-import helloagain.schedule.RecordProtection;
+import helloagain.schedule.TrafficSecret;
 import helloagain.server.ServerMachine;
 import helloagain.server.ServerState;
 import helloagain.server.ServerState.AwaitingSecondHello;
@@ -84,52 +81,22 @@ enum ServerRole implements Role<ServerState> {
   }
 
   @Override
-  public Optional<RecordProtection> peerProtection(ServerState state) {
+  public Optional<TrafficSecret> peerSecret(ServerState state) {
     return state instanceof Negotiated negotiated
         ? Optional.of(
-            RecordProtection.of(
+            new TrafficSecret(
                 negotiated.reply().cipherSuite(), negotiated.secrets().clientTraffic()))
         : Optional.empty();
   }
 
   /** ALERT-18, MSG-05: an alert goes in the clear as long as nothing is protected. */
   @Override
-  public Optional<RecordProtection> ownProtection(ServerState state, Sent sent) {
+  public Optional<TrafficSecret> ownSecret(ServerState state, Sent sent) {
     return sent instanceof AlertSent && state instanceof Negotiated negotiated
         ? Optional.of(
-            RecordProtection.of(
+            new TrafficSecret(
                 negotiated.reply().cipherSuite(), negotiated.secrets().serverTraffic()))
         : Optional.empty();
-  }
-
-  @Override
-  public boolean readsFlights() {
-    return false;
-  }
-
-  @Override
-  public Optional<Step<ServerState>> turn(ServerState state) {
-    return Optional.empty();
-  }
-
-  @Override
-  public boolean readsEarlyData(ServerState state) {
-    return false;
-  }
-
-  @Override
-  public Step<ServerState> send(ServerState state, Bytes data, boolean early) {
-    throw new IllegalStateException("only the hellos are spoken here");
-  }
-
-  @Override
-  public Step<ServerState> updateKeys(ServerState state, KeyUpdateRequest request) {
-    throw new IllegalStateException("only the hellos are spoken here");
-  }
-
-  @Override
-  public Step<ServerState> sendTicket(ServerState state, NewSessionTicket ticket) {
-    throw new IllegalStateException("only the hellos are spoken here");
   }
 
   @Override

@@ -111,23 +111,18 @@ public final class FlightClient {
     if (state.hasEnded() || received instanceof TransportClosed) {
       return List.of(receive(state, received));
     }
-    if (received instanceof AlertReceived alert) {
-      Step<FlightClientState> end = Step.silent(new Closed(state, received));
-      return alert.leavesOpen(state.config().profile())
-          ? List.of(Step.silent(state), end)
-          : List.of(end);
-    }
     Profile profile = state.config().profile();
+    if (received instanceof AlertReceived alert) {
+      return Checks.permitted(alert, profile, state, new Closed(state, received));
+    }
     Set<Rule> enforced = state.config().enforced();
     Received read = bodyOf(state, received);
     List<Violation> violations = Checks.all(checks(state, read, enforced), enforced);
-    Stream<Step<FlightClientState>> refusals =
-        violations.stream()
-            .flatMap(violation -> violation.withEachAlert(profile).stream())
-            .map(violation -> abort(state, violation));
-    Stream<Step<FlightClientState>> others =
-        Checks.bind(violations, profile) ? Stream.of() : Stream.of(goOn(state, read));
-    return Stream.concat(refusals, others).distinct().toList();
+    return Checks.permitted(
+        violations,
+        profile,
+        violation -> abort(state, violation),
+        () -> Stream.of(goOn(state, read)));
   }
 
   /**
@@ -435,10 +430,7 @@ public final class FlightClient {
   }
 
   private static HashAlgorithm hash(FlightClientState state) {
-    Negotiated hellos =
-        state instanceof Connected connected
-            ? connected.at().hellos()
-            : ((InFlight) state).hellos();
+    Negotiated hellos = (Negotiated) state.hellos();
     return HashAlgorithm.forSuite(hellos.reply().cipherSuite()).orElse(HashAlgorithm.SHA256);
   }
 }

@@ -19,15 +19,49 @@ public sealed interface FlightClientState {
   /** Returns what the client brought to the connection. */
   FlightClientConfig config();
 
+  /** Returns how far the hellos have come. */
+  ClientState hellos();
+
   /** Tells whether nothing is read or sent any more. */
   default boolean hasEnded() {
-    return this instanceof Aborted
-        || this instanceof Closed
-        || (this instanceof Hellos hellos && hellos.state().hasEnded());
+    return this instanceof Aborted || this instanceof Closed || hellos().hasEnded();
+  }
+
+  /** Returns the rule for which it has sent an alert, if it has. */
+  default Optional<Violation> refusal() {
+    if (this instanceof Aborted aborted) {
+      return Optional.of(aborted.violation());
+    }
+    return hellos() instanceof ClientState.Aborted aborted
+        ? Optional.of(aborted.violation())
+        : Optional.empty();
+  }
+
+  /** Returns the alert, or the end of the transport, that has ended it, if one has. */
+  default Optional<Received> closedBy() {
+    if (this instanceof Closed closed) {
+      return Optional.of(closed.cause());
+    }
+    return hellos() instanceof ClientState.Closed closed
+        ? Optional.of(closed.cause())
+        : Optional.empty();
+  }
+
+  /** Returns the last state before the end of any kind, or this one if it goes on. */
+  default FlightClientState beforeEnd() {
+    if (this instanceof Aborted aborted) {
+      return aborted.at();
+    }
+    return this instanceof Closed closed ? closed.at() : this;
   }
 
   /** The hellos are not done, or have failed. */
-  record Hellos(FlightClientConfig config, ClientState state) implements FlightClientState {}
+  record Hellos(FlightClientConfig config, ClientState state) implements FlightClientState {
+    @Override
+    public ClientState hellos() {
+      return state;
+    }
+  }
 
   /**
    * The server's flight is being read.
@@ -97,6 +131,11 @@ public sealed interface FlightClientState {
       return at.config();
     }
 
+    @Override
+    public Negotiated hellos() {
+      return at.hellos();
+    }
+
     Connected with(NewSessionTicket ticket) {
       List<NewSessionTicket> longer = new ArrayList<>(tickets);
       longer.add(ticket);
@@ -124,6 +163,11 @@ public sealed interface FlightClientState {
     public FlightClientConfig config() {
       return at.config();
     }
+
+    @Override
+    public ClientState hellos() {
+      return at.hellos();
+    }
   }
 
   /**
@@ -136,6 +180,11 @@ public sealed interface FlightClientState {
     @Override
     public FlightClientConfig config() {
       return at.config();
+    }
+
+    @Override
+    public ClientState hellos() {
+      return at.hellos();
     }
   }
 }

@@ -122,23 +122,18 @@ public final class FlightServer {
     if (state.hasEnded() || received instanceof TransportClosed) {
       return List.of(receive(state, received));
     }
-    if (received instanceof AlertReceived alert) {
-      Step<FlightServerState> end = Step.silent(new Closed(state, received));
-      return alert.leavesOpen(state.config().profile())
-          ? List.of(Step.silent(state), end)
-          : List.of(end);
-    }
     Profile profile = state.config().profile();
+    if (received instanceof AlertReceived alert) {
+      return Checks.permitted(alert, profile, state, new Closed(state, received));
+    }
     Set<Rule> enforced = state.config().enforced();
     Received read = bodyOf(state, received);
     List<Violation> violations = Checks.all(checks(state, read, enforced), enforced);
-    Stream<Step<FlightServerState>> refusals =
-        violations.stream()
-            .flatMap(violation -> violation.withEachAlert(profile).stream())
-            .map(violation -> abort(state, violation));
-    Stream<Step<FlightServerState>> others =
-        Checks.bind(violations, profile) ? Stream.of() : Stream.of(goOn(state, read));
-    return Stream.concat(refusals, others).distinct().toList();
+    return Checks.permitted(
+        violations,
+        profile,
+        violation -> abort(state, violation),
+        () -> Stream.of(goOn(state, read)));
   }
 
   /**
@@ -339,7 +334,8 @@ public final class FlightServer {
     return received instanceof HandshakeReceived handshake
             && (awaited(state).equals(handshake.message().type())
                 || !state.config().enforced().contains(Rule.MESSAGE_IS_EXPECTED))
-        ? Received.due(handshake, state.config().profile(), hash(hellos(state)).length())
+        ? Received.due(
+            handshake, state.config().profile(), hash((Negotiated) state.hellos()).length())
         : received;
   }
 
@@ -459,12 +455,6 @@ public final class FlightServer {
     return update.requestUpdate().equals(KeyUpdateRequest.UPDATE_REQUESTED)
         ? updateKeys(next, KeyUpdateRequest.UPDATE_NOT_REQUESTED)
         : Step.silent(next);
-  }
-
-  private static Negotiated hellos(FlightServerState state) {
-    return state instanceof Connected connected
-        ? connected.at().hellos()
-        : ((InFlight) state).hellos();
   }
 
   private static HashAlgorithm hash(Negotiated hellos) {

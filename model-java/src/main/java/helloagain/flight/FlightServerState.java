@@ -16,15 +16,49 @@ public sealed interface FlightServerState {
   /** Returns what the server brought to the connection. */
   FlightServerConfig config();
 
+  /** Returns how far the hellos have come. */
+  ServerState hellos();
+
   /** Tells whether nothing is read or sent any more. */
   default boolean hasEnded() {
-    return this instanceof Aborted
-        || this instanceof Closed
-        || (this instanceof Hellos hellos && hellos.state().hasEnded());
+    return this instanceof Aborted || this instanceof Closed || hellos().hasEnded();
+  }
+
+  /** Returns the rule for which it has sent an alert, if it has. */
+  default Optional<Violation> refusal() {
+    if (this instanceof Aborted aborted) {
+      return Optional.of(aborted.violation());
+    }
+    return hellos() instanceof ServerState.Aborted aborted
+        ? Optional.of(aborted.violation())
+        : Optional.empty();
+  }
+
+  /** Returns the alert, or the end of the transport, that has ended it, if one has. */
+  default Optional<Received> closedBy() {
+    if (this instanceof Closed closed) {
+      return Optional.of(closed.cause());
+    }
+    return hellos() instanceof ServerState.Closed closed
+        ? Optional.of(closed.cause())
+        : Optional.empty();
+  }
+
+  /** Returns the last state before the end of any kind, or this one if it goes on. */
+  default FlightServerState beforeEnd() {
+    if (this instanceof Aborted aborted) {
+      return aborted.at();
+    }
+    return this instanceof Closed closed ? closed.at() : this;
   }
 
   /** The hellos are not done, or have failed; or ServerHello is sent, and the flight is next. */
-  record Hellos(FlightServerConfig config, ServerState state) implements FlightServerState {}
+  record Hellos(FlightServerConfig config, ServerState state) implements FlightServerState {
+    @Override
+    public ServerState hellos() {
+      return state;
+    }
+  }
 
   /**
    * The server's flight is sent and the client's is being read.
@@ -75,6 +109,11 @@ public sealed interface FlightServerState {
       return at.config();
     }
 
+    @Override
+    public Negotiated hellos() {
+      return at.hellos();
+    }
+
     Connected sendingUnder(Bytes next) {
       return new Connected(at, transcript, resumptionMain, clientTraffic, next);
     }
@@ -95,6 +134,11 @@ public sealed interface FlightServerState {
     public FlightServerConfig config() {
       return at.config();
     }
+
+    @Override
+    public ServerState hellos() {
+      return at.hellos();
+    }
   }
 
   /**
@@ -107,6 +151,11 @@ public sealed interface FlightServerState {
     @Override
     public FlightServerConfig config() {
       return at.config();
+    }
+
+    @Override
+    public ServerState hellos() {
+      return at.hellos();
     }
   }
 }

@@ -104,22 +104,17 @@ public final class ServerMachine {
     if (state.hasEnded() || received instanceof TransportClosed) {
       return List.of(receive(state, received));
     }
-    if (received instanceof AlertReceived alert) {
-      Step<ServerState> end = Step.silent(new Closed(state, received));
-      return alert.leavesOpen(state.config().profile())
-          ? List.of(Step.silent(state), end)
-          : List.of(end);
-    }
     Profile profile = state.config().profile();
+    if (received instanceof AlertReceived alert) {
+      return Checks.permitted(alert, profile, state, new Closed(state, received));
+    }
     Set<Rule> enforced = state.config().policy().enforced();
     List<Violation> violations = Checks.all(checks(state, received, enforced), enforced);
-    Stream<Step<ServerState>> refusals =
-        violations.stream()
-            .flatMap(violation -> violation.withEachAlert(profile).stream())
-            .map(violation -> abort(state, violation));
-    Stream<Step<ServerState>> others =
-        Checks.bind(violations, profile) ? Stream.of() : Stream.of(goOn(state, received));
-    return Stream.concat(refusals, others).distinct().toList();
+    return Checks.permitted(
+        violations,
+        profile,
+        violation -> abort(state, violation),
+        () -> Stream.of(goOn(state, received)));
   }
 
   private static Step<ServerState> goOn(ServerState state, Received received) {
