@@ -65,7 +65,7 @@ public final class FlightClient {
 
   /** Sends the first ClientHello (CH-01). */
   public static Step<FlightClientState> start(FlightClientConfig config) {
-    return ofHellos(config, ClientMachine.start(config.hellos()));
+    return afterHellos(config, ClientMachine.start(config.hellos()));
   }
 
   /**
@@ -78,7 +78,7 @@ public final class FlightClient {
       return Step.silent(state);
     }
     if (state instanceof Hellos hellos) {
-      return ofHellos(state.config(), ClientMachine.receive(hellos.state(), received));
+      return afterHellos(state.config(), ClientMachine.receive(hellos.state(), received));
     }
     if (received instanceof AlertReceived alert && alert.leavesOpen(state.config().profile())) {
       return Step.silent(state);
@@ -105,7 +105,7 @@ public final class FlightClient {
       FlightClientState state, Received received) {
     if (state instanceof Hellos hellos) {
       return ClientMachine.permitted(hellos.state(), received).stream()
-          .map(step -> ofHellos(state.config(), step))
+          .map(step -> afterHellos(state.config(), step))
           .toList();
     }
     if (state.hasEnded() || received instanceof TransportClosed) {
@@ -148,7 +148,7 @@ public final class FlightClient {
    */
   public static Step<FlightClientState> abort(FlightClientState state, Violation violation) {
     return state instanceof Hellos hellos
-        ? ofHellos(state.config(), ClientMachine.abort(hellos.state(), violation))
+        ? afterHellos(state.config(), ClientMachine.abort(hellos.state(), violation))
         : Step.abort(new Aborted(state, violation), violation);
   }
 
@@ -206,8 +206,8 @@ public final class FlightClient {
                 || flight.earlyData() == EarlyDataFate.ACCEPTED);
   }
 
-  /** Takes a step of the hellos, after which the server's flight may be due. */
-  private static Step<FlightClientState> ofHellos(
+  /** Takes a step of {@link ClientMachine}, after which the server's flight may be due. */
+  public static Step<FlightClientState> afterHellos(
       FlightClientConfig config, Step<ClientState> step) {
     return new Step<>(
         step.next() instanceof Negotiated negotiated

@@ -88,7 +88,7 @@ public final class FlightServer {
       return Step.silent(state);
     }
     if (state instanceof FlightServerState.Hellos hellos) {
-      return ofHellos(state.config(), ServerMachine.receive(hellos.state(), received));
+      return afterHellos(state.config(), ServerMachine.receive(hellos.state(), received));
     }
     if (received instanceof AlertReceived alert && alert.leavesOpen(state.config().profile())) {
       return Step.silent(state);
@@ -116,7 +116,7 @@ public final class FlightServer {
     requireReader(state);
     if (state instanceof FlightServerState.Hellos hellos) {
       return ServerMachine.permitted(hellos.state(), received).stream()
-          .map(step -> ofHellos(state.config(), step))
+          .map(step -> afterHellos(state.config(), step))
           .toList();
     }
     if (state.hasEnded() || received instanceof TransportClosed) {
@@ -166,7 +166,7 @@ public final class FlightServer {
    */
   public static Step<FlightServerState> abort(FlightServerState state, Violation violation) {
     return state instanceof FlightServerState.Hellos hellos && !hasFlightToSend(state)
-        ? ofHellos(state.config(), ServerMachine.abort(hellos.state(), violation))
+        ? afterHellos(state.config(), ServerMachine.abort(hellos.state(), violation))
         : Step.abort(new Aborted(state, violation), violation);
   }
 
@@ -230,7 +230,8 @@ public final class FlightServer {
     return new Step<>(state, List.of(Sent.of(ticket, state.config().profile())));
   }
 
-  private static Step<FlightServerState> ofHellos(
+  /** Takes a step of {@link helloagain.server.ServerMachine}. */
+  public static Step<FlightServerState> afterHellos(
       FlightServerConfig config, Step<ServerState> step) {
     return new Step<>(new FlightServerState.Hellos(config, step.next()), step.sent());
   }
