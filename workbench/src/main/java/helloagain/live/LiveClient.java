@@ -113,18 +113,26 @@ public record LiveClient(
         HelloTrace.ofClient("with a server at " + name, setup, endpoint.events()),
         keyLog(endpoint.state()),
         pump.chunks(),
-        tickets(endpoint.state()));
+        connection(endpoint.state()).map(LiveClient::tickets).orElse(List.of()),
+        connection(endpoint.state()).map(at -> Exporter.of(at.at().hellos().reply(), at.secrets())),
+        0);
   }
 
-  /** Returns the tickets that came, as they are offered at once: with an age of nothing. */
-  private static List<OfferedKey> tickets(FlightClientState state) {
+  /** Returns the connection that there is, or was before it ended. */
+  private static Optional<Connected> connection(FlightClientState state) {
+    return last(state) instanceof Connected connected ? Optional.of(connected) : Optional.empty();
+  }
+
+  private static FlightClientState last(FlightClientState state) {
     FlightClientState last = state;
     while (last instanceof Aborted || last instanceof Closed) {
       last = last instanceof Aborted aborted ? aborted.at() : ((Closed) last).at();
     }
-    if (!(last instanceof Connected connected)) {
-      return List.of();
-    }
+    return last;
+  }
+
+  /** Returns the tickets that came, as they are offered at once: with an age of nothing. */
+  private static List<OfferedKey> tickets(Connected connected) {
     CipherSuite suite = connected.at().hellos().reply().cipherSuite();
     return connected.tickets().stream()
         .map(
@@ -162,10 +170,7 @@ public record LiveClient(
 
   private List<String> keyLog(FlightClientState state) {
     KeyLog log = new KeyLog(setup.config().firstHello().random());
-    FlightClientState last = state;
-    while (last instanceof Aborted || last instanceof Closed) {
-      last = last instanceof Aborted aborted ? aborted.at() : ((Closed) last).at();
-    }
+    FlightClientState last = last(state);
     if (last instanceof InFlight flight) {
       log.handshake(flight.hellos().secrets());
     }

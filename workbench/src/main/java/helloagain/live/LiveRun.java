@@ -7,6 +7,7 @@ import helloagain.exchange.Sent;
 import helloagain.message.Bytes;
 import helloagain.refinement.Trace;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Holds what went over one connection.
@@ -18,6 +19,8 @@ import java.util.List;
  * @param keyLog the secrets in the format of SSLKEYLOGFILE, one line each; empty if there are none
  * @param chunks the octets that crossed the connection, in order
  * @param tickets the tickets that the server sent, whoever that is, as they are offered at once
+ * @param exporter what makes keying material for other protocols, absent if it came to no secrets
+ * @param skippedEarlyData how many octets of early data a server skipped, as they stood in records
  */
 public record LiveRun(
     String peer,
@@ -26,7 +29,9 @@ public record LiveRun(
     Trace trace,
     List<String> keyLog,
     List<Chunk> chunks,
-    List<OfferedKey> tickets) {
+    List<OfferedKey> tickets,
+    Optional<Exporter> exporter,
+    int skippedEarlyData) {
   /** Copies the lists. */
   public LiveRun {
     events = List.copyOf(events);

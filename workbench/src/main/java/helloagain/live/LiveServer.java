@@ -120,16 +120,28 @@ public record LiveServer(
         HelloTrace.ofServer("with a client at " + name, setup, endpoint.events()),
         keyLog(endpoint.state()),
         pump.chunks(),
-        tickets(endpoint.state()));
+        connection(endpoint.state()).map(this::tickets).orElse(List.of()),
+        connection(endpoint.state())
+            .map(at -> Exporter.of(at.at().hellos().reply(), at.at().secrets())),
+        endpoint.skippedEarlyData());
   }
 
-  /** Returns the ticket that was sent, as the client will offer it. */
-  private List<OfferedKey> tickets(FlightServerState state) {
+  /** Returns the connection that there is, or was before it ended. */
+  private static Optional<Connected> connection(FlightServerState state) {
+    return last(state) instanceof Connected connected ? Optional.of(connected) : Optional.empty();
+  }
+
+  private static FlightServerState last(FlightServerState state) {
     FlightServerState last = state;
     while (last instanceof Aborted || last instanceof Closed) {
       last = last instanceof Aborted aborted ? aborted.at() : ((Closed) last).at();
     }
-    if (ticket.isEmpty() || !(last instanceof Connected connected)) {
+    return last;
+  }
+
+  /** Returns the ticket that was sent, as the client will offer it. */
+  private List<OfferedKey> tickets(Connected connected) {
+    if (ticket.isEmpty()) {
       return List.of();
     }
     CipherSuite suite = connected.at().hellos().reply().cipherSuite();
@@ -166,10 +178,7 @@ public record LiveServer(
   }
 
   private static List<String> keyLog(FlightServerState state) {
-    FlightServerState last = state;
-    while (last instanceof Aborted || last instanceof Closed) {
-      last = last instanceof Aborted aborted ? aborted.at() : ((Closed) last).at();
-    }
+    FlightServerState last = last(state);
     Optional<InFlight> flight =
         last instanceof Connected connected
             ? Optional.of(connected.at())

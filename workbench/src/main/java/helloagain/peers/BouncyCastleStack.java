@@ -26,6 +26,7 @@ final class BouncyCastleStack extends EngineStack {
           NamedGroup.X25519,
           NamedGroup.SECP256R1,
           NamedGroup.SECP384R1,
+          NamedGroup.SECP521R1,
           NamedGroup.X448,
           NamedGroup.FFDHE2048,
           NamedGroup.X25519MLKEM768);

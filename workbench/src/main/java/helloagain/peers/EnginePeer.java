@@ -3,6 +3,7 @@ package helloagain.peers;
 import helloagain.live.LiveClient;
 import helloagain.live.LiveRun;
 import helloagain.live.LiveServer;
+import helloagain.message.Bytes;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
@@ -47,6 +48,11 @@ final class EnginePeer implements Peer {
   @Override
   public Optional<String> complaint() {
     return last == null ? Optional.empty() : last.failure();
+  }
+
+  @Override
+  public Optional<Bytes> exported() {
+    return Optional.empty();
   }
 
   @Override

@@ -47,6 +47,9 @@ abstract class EngineStack implements Stack {
     if (scenario.with() == Extra.EXTERNAL_PSK) {
       return Optional.of("an SSLEngine takes no external PSK");
     }
+    if (scenario.with() == Extra.EARLY_DATA) {
+      return Optional.of("an SSLEngine has no early data");
+    }
     return Optional.empty();
   }
 

@@ -18,6 +18,7 @@ final class GnuTlsStack extends ProgramStack {
           NamedGroup.X25519, "X25519",
           NamedGroup.SECP256R1, "SECP256R1",
           NamedGroup.SECP384R1, "SECP384R1",
+          NamedGroup.SECP521R1, "SECP521R1",
           NamedGroup.X448, "X448",
           NamedGroup.FFDHE2048, "FFDHE2048",
           NamedGroup.X25519MLKEM768, "X25519-MLKEM768");
@@ -36,11 +37,8 @@ final class GnuTlsStack extends ProgramStack {
     if (!known().contains("GROUP-" + name(scenario.group()))) {
       return Optional.of("has no " + scenario.group().name());
     }
-    if (role == PeerRole.SERVER && scenario.with() == Extra.COOKIE) {
-      return Optional.of("its server sends no cookie");
-    }
-    return role == PeerRole.CLIENT && scenario.with() == Extra.TICKET
-        ? Optional.of("its client keeps no ticket for another process")
+    return role == PeerRole.SERVER && scenario.with() == Extra.COOKIE
+        ? Optional.of("its server sends no cookie")
         : Optional.empty();
   }
 
@@ -81,7 +79,7 @@ final class GnuTlsStack extends ProgramStack {
             Integer.toString(port),
             "--priority",
             priority(scenario, scenario.serverGroups())));
-    command.addAll(certificate(materials));
+    command.addAll(common(materials));
     if (scenario.with() == Extra.CLIENT_CERTIFICATE) {
       command.addAll(List.of("--require-client-cert", "--verify-client-cert"));
     } else {
@@ -90,11 +88,14 @@ final class GnuTlsStack extends ProgramStack {
     if (scenario.with() == Extra.EXTERNAL_PSK) {
       command.addAll(List.of("--pskpasswd", materials.file("psk.txt")));
     }
+    if (scenario.with() == Extra.EARLY_DATA) {
+      command.add("--earlydata");
+    }
     return command;
   }
 
   @Override
-  List<String> client(Scenario scenario, Materials materials, int port) {
+  List<String> client(Scenario scenario, Materials materials, int port, boolean resumes) {
     List<String> command = new ArrayList<>(List.of("gnutls-cli", "--single-key-share"));
     command.addAll(
         List.of(
@@ -106,23 +107,43 @@ final class GnuTlsStack extends ProgramStack {
             Materials.NAME,
             "--verify-hostname",
             Materials.NAME));
-    command.addAll(certificate(materials));
+    command.addAll(common(materials));
     if (scenario.with() == Extra.EXTERNAL_PSK) {
       command.addAll(
           List.of("--pskusername", Materials.PSK_IDENTITY, "--pskkey", Materials.PSK.key().hex()));
+    }
+    if (scenario.resumes()) {
+      command.addAll(List.of("--resume", "--waitresumption"));
+    }
+    if (scenario.with() == Extra.EARLY_DATA) {
+      command.addAll(List.of("--earlydata", materials.file("early.txt")));
     }
     command.add("127.0.0.1");
     return command;
   }
 
-  private static List<String> certificate(Materials materials) {
+  private static List<String> common(Materials materials) {
     return List.of(
         "--x509certfile",
         materials.file("peer.crt"),
         "--x509keyfile",
         materials.file("peer.key"),
         "--x509cafile",
-        materials.file("reference.crt"));
+        materials.file("reference.crt"),
+        "--keymatexport",
+        Materials.LABEL,
+        "--keymatexportsize",
+        Integer.toString(Materials.EXPORTED));
+  }
+
+  @Override
+  boolean connectsTwice() {
+    return true;
+  }
+
+  @Override
+  Optional<Pattern> exporter() {
+    return Optional.of(Pattern.compile("Key material: ([0-9a-f]+)"));
   }
 
   @Override

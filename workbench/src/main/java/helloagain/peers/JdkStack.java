@@ -64,7 +64,8 @@ final class JdkStack extends EngineStack {
   void restrict(SSLEngine engine, List<NamedGroup> groups) {
     List<NamedGroup> all = new ArrayList<>(groups);
     if (groups.size() > 1) {
-      all.add(1, NamedGroup.SECP521R1);
+      all.add(
+          1, groups.contains(NamedGroup.SECP521R1) ? NamedGroup.SECP384R1 : NamedGroup.SECP521R1);
     }
     EngineGroups.set(engine, all);
   }

@@ -27,6 +27,15 @@ public final class Materials implements AutoCloseable {
   /** What the reference answers to a client. */
   static final String ANSWER = "hello again";
 
+  /** What a client sends before it knows that nobody reads it. */
+  static final String EARLY = "hello early";
+
+  /** The label of the keying material that both peers export. */
+  static final String LABEL = "EXPERIMENTAL-hello";
+
+  /** How many octets of it they export. */
+  static final int EXPORTED = 32;
+
   static final String PSK_IDENTITY = "hello";
 
   /** An external PSK with SHA-256, which all stacks take it for (RFC 8446, 4.2.11). */
@@ -57,6 +66,8 @@ public final class Materials implements AutoCloseable {
     materials.write("peer.crt", materials.peer.certificatePem());
     materials.write("peer.key", materials.peer.keyPem());
     materials.write("psk.txt", PSK_IDENTITY + ":" + PSK.key().hex() + "\n");
+    materials.write("early.txt", EARLY + "\n");
+    materials.write("request.txt", REQUEST + "\n");
     for (String script : List.of("peer.js", "peer.py")) {
       materials.write(script, resource(script));
     }

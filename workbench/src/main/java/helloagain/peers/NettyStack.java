@@ -23,6 +23,7 @@ final class NettyStack implements Stack {
           NamedGroup.X25519, "X25519",
           NamedGroup.SECP256R1, "P-256",
           NamedGroup.SECP384R1, "P-384",
+          NamedGroup.SECP521R1, "P-521",
           NamedGroup.X25519MLKEM768, "X25519MLKEM768");
 
   @Override
@@ -56,6 +57,9 @@ final class NettyStack implements Stack {
     }
     if (scenario.with() == Extra.EXTERNAL_PSK) {
       return Optional.of("an SSLEngine takes no external PSK");
+    }
+    if (scenario.with() == Extra.EARLY_DATA) {
+      return Optional.of("an SSLEngine has no early data");
     }
     return Optional.empty();
   }

@@ -1,16 +1,27 @@
 package helloagain.peers;
 
+import helloagain.message.NamedGroup;
+import java.util.List;
+
 /** Is Node.js, which has an OpenSSL of its own. */
 final class NodeStack extends ScriptStack {
   NodeStack() {
     super(
         "node",
-        "node",
-        "peer.js",
         "(Node.js [^\\n]+)",
         "node",
         "-p",
         "`Node.js ${process.versions.node} (OpenSSL ${process.versions.openssl})`");
+  }
+
+  @Override
+  List<String> program(Materials materials) {
+    return List.of("node", materials.file("peer.js"));
+  }
+
+  @Override
+  String groups(List<NamedGroup> groups) {
+    return OpenSslStack.groups(groups);
   }
 
   @Override

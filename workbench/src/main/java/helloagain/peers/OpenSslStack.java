@@ -2,15 +2,14 @@ package helloagain.peers;
 
 import helloagain.message.NamedGroup;
 import helloagain.peers.Scenario.Extra;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Is OpenSSL: s_server, which answers each line reversed, and s_client. */
+/** Is OpenSSL: s_server, into which the answers are typed, and s_client. */
 final class OpenSslStack extends ProgramStack {
   /** The names of groups in OpenSSL; Node.js passes them on. */
   static final Map<NamedGroup, String> GROUPS =
@@ -18,6 +17,7 @@ final class OpenSslStack extends ProgramStack {
           NamedGroup.X25519, "X25519",
           NamedGroup.SECP256R1, "P-256",
           NamedGroup.SECP384R1, "P-384",
+          NamedGroup.SECP521R1, "P-521",
           NamedGroup.X448, "X448",
           NamedGroup.FFDHE2048, "ffdhe2048",
           NamedGroup.X25519MLKEM768, "X25519MLKEM768");
@@ -42,19 +42,20 @@ final class OpenSslStack extends ProgramStack {
     return true;
   }
 
+  /** With {@code -rev} it would answer by itself, but take no early data and send no cookie. */
   @Override
-  public String answerTo(Scenario scenario, String line) {
-    return reply(scenario)
-        .map(Program.Reply::line)
-        .orElseGet(() -> new StringBuilder(line).reverse().toString());
+  Optional<Program.Reply> reply() {
+    return Optional.of(Program.Reply.TO_REQUEST);
   }
 
-  /** With {@code -rev} there are no cookies; what is typed goes to the client. */
   @Override
-  Optional<Program.Reply> reply(Scenario scenario) {
-    return scenario.with() == Extra.COOKIE
-        ? Optional.of(new Program.Reply(Materials.REQUEST, Materials.ANSWER))
-        : Optional.empty();
+  public boolean isAnswer(String received) {
+    return received.equals(Materials.ANSWER + "\n");
+  }
+
+  @Override
+  Optional<Pattern> exporter() {
+    return Optional.of(Pattern.compile("Keying material: ([0-9A-F]+)"));
   }
 
   /**
@@ -80,18 +81,19 @@ final class OpenSslStack extends ProgramStack {
     List<String> command =
         new ArrayList<>(List.of("openssl", "s_server", "-accept", "127.0.0.1:" + port, "-tls1_3"));
     command.addAll(common(scenario, materials, scenario.serverGroups()));
-    command.add(scenario.with() == Extra.COOKIE ? "-stateless" : "-rev");
-    if (scenario.with() == Extra.CLIENT_CERTIFICATE) {
-      command.addAll(List.of("-Verify", "1", "-verify_return_error"));
+    switch (scenario.with()) {
+      case COOKIE -> command.add("-stateless");
+      case CLIENT_CERTIFICATE -> command.addAll(List.of("-Verify", "1", "-verify_return_error"));
+      case EARLY_DATA -> command.addAll(List.of("-early_data", "-max_early_data", "16384"));
+      case NOTHING, EXTERNAL_PSK, TICKET -> {}
     }
     return command;
   }
 
   @Override
-  List<String> client(Scenario scenario, Materials materials, int port) {
+  List<String> client(Scenario scenario, Materials materials, int port, boolean resumes) {
     List<String> command =
-        new ArrayList<>(
-            List.of("openssl", "s_client", "-connect", "127.0.0.1:" + port, "-tls1_3", "-quiet"));
+        new ArrayList<>(List.of("openssl", "s_client", "-connect", "127.0.0.1:" + port, "-tls1_3"));
     command.addAll(
         List.of(
             "-servername",
@@ -100,13 +102,11 @@ final class OpenSslStack extends ProgramStack {
             Materials.NAME,
             "-verify_return_error"));
     command.addAll(common(scenario, materials, scenario.clientGroups()));
-    if (scenario.with() == Extra.TICKET) {
-      String session = materials.file("session.pem");
-      // The first of two connections writes it.
-      if (Files.exists(Path.of(session))) {
-        command.addAll(List.of("-sess_in", session));
-      }
-      command.addAll(List.of("-sess_out", session));
+    if (scenario.resumes()) {
+      command.addAll(List.of(resumes ? "-sess_in" : "-sess_out", materials.file("session.pem")));
+    }
+    if (resumes && scenario.with() == Extra.EARLY_DATA) {
+      command.addAll(List.of("-early_data", materials.file("early.txt")));
     }
     return command;
   }
@@ -123,7 +123,11 @@ final class OpenSslStack extends ProgramStack {
                 "-key",
                 materials.file("peer.key"),
                 "-CAfile",
-                materials.file("reference.crt")));
+                materials.file("reference.crt"),
+                "-keymatexport",
+                Materials.LABEL,
+                "-keymatexportlen",
+                Integer.toString(Materials.EXPORTED)));
     if (scenario.with() == Extra.EXTERNAL_PSK) {
       options.addAll(
           List.of("-psk_identity", Materials.PSK_IDENTITY, "-psk", Materials.PSK.key().hex()));

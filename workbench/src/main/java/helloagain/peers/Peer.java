@@ -3,6 +3,7 @@ package helloagain.peers;
 import helloagain.live.LiveClient;
 import helloagain.live.LiveRun;
 import helloagain.live.LiveServer;
+import helloagain.message.Bytes;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -22,11 +23,14 @@ interface Peer extends AutoCloseable {
    */
   LiveRun speak(LiveServer reference) throws IOException;
 
-  /** Returns the application data that a client received, or all that it printed. */
+  /** Returns the application data that it received, or all that it printed. */
   String heard();
 
   /** Returns in one line what the peer itself says of its trouble, if it says anything. */
   Optional<String> complaint();
+
+  /** Returns the keying material that it tells of, for {@link Materials#LABEL}, if it does. */
+  Optional<Bytes> exported();
 
   @Override
   void close();

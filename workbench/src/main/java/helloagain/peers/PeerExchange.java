@@ -6,6 +6,7 @@ import helloagain.endpoint.EndpointSettings;
 import helloagain.exchange.Event;
 import helloagain.exchange.Hellos;
 import helloagain.exchange.Received.HandshakeReceived;
+import helloagain.exchange.Sent.DataSent;
 import helloagain.exchange.Sent.HandshakeSent;
 import helloagain.flight.ClientAuthentication;
 import helloagain.flight.Credentials;
@@ -19,6 +20,7 @@ import helloagain.live.PkixTrust;
 import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
+import helloagain.message.ClientHello;
 import helloagain.message.Extension;
 import helloagain.message.ExtensionType;
 import helloagain.message.HandshakeMessage;
@@ -61,10 +63,8 @@ public final class PeerExchange {
 
   private static final List<PskKeyExchangeMode> MODES = List.of(PskKeyExchangeMode.PSK_DHE_KE);
 
-  /** A ticket of an hour, which means nothing to anybody else. */
-  private static final NewSessionTicket SENT =
-      new NewSessionTicket(
-          3600, 0x0102_0304L, Bytes.of((byte) 0), Bytes.repeat(0x7e, 32), List.of());
+  /** How much early data a ticket of the reference permits, if it does. */
+  private static final Extension EARLY_DATA = new Extension.MaxEarlyDataSize(1 << 14);
 
   private static final Limits LIMITS =
       new Limits(Duration.ofSeconds(5), Duration.ofSeconds(20), Limits.DEFAULT.octets());
@@ -118,6 +118,7 @@ public final class PeerExchange {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         false,
         Optional.of(line));
   }
@@ -130,7 +131,7 @@ public final class PeerExchange {
             scenario,
             switch (scenario.with()) {
               case EXTERNAL_PSK -> Optional.of(Materials.PSK);
-              case TICKET -> Optional.of(sentTicket(peer, scenario));
+              case TICKET, EARLY_DATA -> Optional.of(sentTicket(peer, scenario));
               case NOTHING, COOKIE, CLIENT_CERTIFICATE -> Optional.empty();
             },
             Optional.empty()));
@@ -138,11 +139,26 @@ public final class PeerExchange {
 
   /** Gives the client a ticket, in a connection before. */
   private PreSharedKey sentTicket(Peer peer, Scenario scenario) throws IOException {
-    LiveRun first = peer.speak(server(scenario, Optional.empty(), Optional.of(SENT)));
-    if (!(first.outcome() instanceof Outcome.Completed)) {
-      throw new IOException("the connection before the one with a ticket was not completed");
-    }
+    LiveRun first = peer.speak(server(scenario, Optional.empty(), Optional.of(sent(scenario))));
+    requireCompleted(first, peer);
     return first.tickets().get(0).psk();
+  }
+
+  /** Returns a ticket of an hour, which means nothing to anybody else. */
+  private static NewSessionTicket sent(Scenario scenario) {
+    return new NewSessionTicket(
+        3600,
+        0x0102_0304L,
+        Bytes.of((byte) 0),
+        Bytes.repeat(0x7e, 32),
+        scenario.with() == Extra.EARLY_DATA ? List.of(EARLY_DATA) : List.of());
+  }
+
+  private static void requireCompleted(LiveRun first, Peer peer) throws IOException {
+    if (!(first.outcome() instanceof Outcome.Completed)) {
+      throw new IOException(
+          "the connection before the one with a ticket was not completed" + said(peer));
+    }
   }
 
   private LiveRun withServer(Stack stack, Peer peer, Scenario scenario) throws IOException {
@@ -150,7 +166,11 @@ public final class PeerExchange {
         switch (scenario.with()) {
           case EXTERNAL_PSK ->
               new PskOffer(List.of(OfferedKey.external(Materials.PSK)), MODES, false);
-          case TICKET -> new PskOffer(List.of(ticket(stack, peer, scenario)), MODES, false);
+          case TICKET, EARLY_DATA ->
+              new PskOffer(
+                  List.of(ticket(stack, peer, scenario)),
+                  MODES,
+                  scenario.with() == Extra.EARLY_DATA);
           // BoringSSL and others send tickets only to those who name a mode.
           case NOTHING, COOKIE, CLIENT_CERTIFICATE -> new PskOffer(List.of(), MODES, false);
         };
@@ -159,11 +179,13 @@ public final class PeerExchange {
 
   private OfferedKey ticket(Stack stack, Peer peer, Scenario scenario) throws IOException {
     LiveRun first = peer.speak(client(stack, scenario, new PskOffer(List.of(), MODES, false)));
-    if (!(first.outcome() instanceof Outcome.Completed)) {
-      throw new IOException("the connection before the one with a ticket was not completed");
-    }
+    requireCompleted(first, peer);
     if (first.tickets().isEmpty()) {
       throw new Stack.LacksException("sends no ticket");
+    }
+    if (scenario.with() == Extra.EARLY_DATA
+        && first.tickets().get(0).psk().earlySuite().isEmpty()) {
+      throw new Stack.LacksException("its tickets permit no early data");
     }
     return first.tickets().get(0);
   }
@@ -188,8 +210,8 @@ public final class PeerExchange {
         trust,
         EndpointSettings.DEFAULT,
         LIMITS,
-        Bytes.EMPTY,
-        line(Materials.REQUEST));
+        psks.earlyData() ? text(Materials.EARLY + "\n") : Bytes.EMPTY,
+        text(stack.request()));
   }
 
   private LiveServer server(
@@ -204,7 +226,7 @@ public final class PeerExchange {
                     : Optional.empty(),
                 Set.of())
             .withPsks(
-                psk.map(known -> new PskPolicy(List.of(known), MODES, true, false))
+                psk.map(known -> new PskPolicy(List.of(known), MODES, true, true))
                     .orElse(PskPolicy.NONE)),
         List.of(credentials()),
         scenario.with() == Extra.CLIENT_CERTIFICATE
@@ -214,7 +236,7 @@ public final class PeerExchange {
         trust,
         EndpointSettings.DEFAULT,
         LIMITS,
-        line(Materials.ANSWER),
+        text(Materials.ANSWER + "\n"),
         ticket);
   }
 
@@ -222,8 +244,8 @@ public final class PeerExchange {
     return materials.reference().credentials();
   }
 
-  private static Bytes line(String text) {
-    return Bytes.of((text + "\n").getBytes(StandardCharsets.US_ASCII));
+  private static Bytes text(String text) {
+    return Bytes.of(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   // What came of it.
@@ -266,6 +288,7 @@ public final class PeerExchange {
         alert,
         rule,
         Optional.of(verdict.agrees()),
+        exportsSame(peer, run),
         note.isPresent(),
         detail);
   }
@@ -280,9 +303,6 @@ public final class PeerExchange {
     Optional<HelloRetryRequest> retry = find(run, HelloRetryRequest.class);
     Optional<ServerHello> reply = find(run, ServerHello.class);
     String received = new String(run.dataReceived().toArray(), StandardCharsets.ISO_8859_1);
-    String expected =
-        (role == PeerRole.CLIENT ? Materials.REQUEST : stack.answerTo(scenario, Materials.REQUEST))
-            + "\n";
     if (retry.isPresent() != scenario.retried()) {
       return Optional.of(retry.isPresent() ? "there was a retry" : "there was no retry");
     }
@@ -290,11 +310,16 @@ public final class PeerExchange {
     if (!group.equals(Optional.of(scenario.group()))) {
       return Optional.of("the group is " + group.map(NamedGroup::name).orElse("none"));
     }
-    if (!received.equals(expected)) {
+    if (role == PeerRole.CLIENT
+        ? !received.equals(Materials.REQUEST + "\n")
+        : !stack.isAnswer(received)) {
       return Optional.of("the data is not what was to come: '" + received.strip() + "'");
     }
     if (role == PeerRole.CLIENT && !peer.heard().contains(Materials.ANSWER)) {
       return Optional.of("the peer did not hear the answer" + said(peer));
+    }
+    if (exportsSame(peer, run).equals(Optional.of(false))) {
+      return Optional.of("the exporters differ");
     }
     return switch (scenario.with()) {
       case NOTHING -> Optional.empty();
@@ -312,7 +337,42 @@ public final class PeerExchange {
                       .anyMatch(extension -> extension.type().equals(ExtensionType.PRE_SHARED_KEY))
               ? Optional.empty()
               : Optional.of("no PSK was used");
+      case EARLY_DATA -> earlyAmiss(role, peer, run);
     };
+  }
+
+  /** Says in what early data was not refused as a HelloRetryRequest refuses it. */
+  private static Optional<String> earlyAmiss(PeerRole role, Peer peer, LiveRun run) {
+    List<Boolean> offers =
+        messages(run).stream()
+            .filter(ClientHello.class::isInstance)
+            .map(hello -> ((ClientHello) hello).extensions())
+            .map(all -> Extension.find(all, Extension.EarlyData.class).isPresent())
+            .toList();
+    boolean isSent =
+        role == PeerRole.CLIENT
+            ? run.skippedEarlyData() > 0
+            : run.events().stream()
+                .anyMatch(event -> event instanceof DataSent data && data.early());
+    if (!offers.equals(List.of(true, false))) {
+      return Optional.of("whether the hellos offer early data: " + offers);
+    }
+    if (!isSent) {
+      return Optional.of("no early data was sent");
+    }
+    return role == PeerRole.SERVER && peer.heard().contains(Materials.EARLY)
+        ? Optional.of("the early data was not skipped")
+        : Optional.empty();
+  }
+
+  /** Tells whether both peers export the same, if the other one tells what it exports. */
+  private static Optional<Boolean> exportsSame(Peer peer, LiveRun run) {
+    return peer.exported()
+        .map(
+            theirs ->
+                run.exporter()
+                    .map(ours -> ours.export(Materials.LABEL, Materials.EXPORTED))
+                    .equals(Optional.of(theirs)));
   }
 
   private static <T> Optional<T> find(LiveRun run, Class<T> type) {

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param rule which rule the reference refused by, if it did
  * @param agrees whether the specification agrees with the hellos of the reference; absent if there
  *     were none
+ * @param exportsSame whether both peers export the same keying material (RFC 8446, 7.5); absent if
+ *     the stack does not tell what it exports
  * @param isExplained whether a refusal would be one that is known of this stack
  * @param detail in one line what there is to say, if there is
  */
@@ -28,6 +30,7 @@ public record PeerRun(
     Optional<AlertDescription> alert,
     Optional<Rule> rule,
     Optional<Boolean> agrees,
+    Optional<Boolean> exportsSame,
     boolean isExplained,
     Optional<String> detail) {
   /** Names the outcomes. */
@@ -51,6 +54,7 @@ public record PeerRun(
         role,
         scenario,
         Result.ABSENT,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

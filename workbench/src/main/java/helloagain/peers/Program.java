@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Is a process that is ended with this object, whatever becomes of it. What it prints is read by a
@@ -21,15 +22,19 @@ final class Program implements AutoCloseable {
   private final Process process;
   private final StringBuilder printed = new StringBuilder();
   private final Thread reader;
-  private Optional<Reply> reply;
+  private final Optional<Reply> reply;
+  private int replies;
 
   /**
    * Says what is typed when something was printed, as somebody would do who sits before it.
    *
    * @param to what is waited for
-   * @param line what is typed then, once
+   * @param line what is typed then, as often as it was printed
    */
-  record Reply(String to, String line) {}
+  record Reply(String to, String line) {
+    /** The answer of the reference to the request of a client. */
+    static final Reply TO_REQUEST = new Reply(Materials.REQUEST, Materials.ANSWER);
+  }
 
   private Program(Process process, Optional<Reply> reply) {
     this.process = process;
@@ -73,14 +78,19 @@ final class Program implements AutoCloseable {
         synchronized (printed) {
           printed.append(piece, 0, Math.max(0, Math.min(size, MOST_CHARACTERS - printed.length())));
         }
-        if (reply.filter(due -> printed().contains(due.to())).isPresent()) {
-          String line = reply.get().line();
-          reply = Optional.empty();
-          say(line);
+        if (reply.isPresent()) {
+          answer(reply.get());
         }
       }
     } catch (IOException | UncheckedIOException e) {
       // Its output is closed when it is ended.
+    }
+  }
+
+  private void answer(Reply due) throws IOException {
+    String[] pieces = printed().split(Pattern.quote(due.to()), -1);
+    for (; replies < pieces.length - 1; replies++) {
+      say(due.line());
     }
   }
 

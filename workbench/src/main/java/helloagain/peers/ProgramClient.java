@@ -4,6 +4,7 @@ import helloagain.live.Line;
 import helloagain.live.LiveClient;
 import helloagain.live.LiveRun;
 import helloagain.live.LiveServer;
+import helloagain.message.Bytes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,26 +12,25 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
-import java.util.function.Predicate;
 
-/** Is a program that connects to a port of loopback, once. */
+/** Is a program that connects to a port of loopback. */
 final class ProgramClient implements Peer {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
-  private final String name;
-  private final IntFunction<List<String>> command;
-  private final Predicate<String> lacksGroup;
+  private final ProgramStack stack;
+  private final Scenario scenario;
+  private final Materials materials;
+  private final ServerSocket listening = new ServerSocket();
   private Optional<Program> program = Optional.empty();
 
-  ProgramClient(String name, IntFunction<List<String>> command, Predicate<String> lacksGroup) {
-    this.name = name;
-    this.command = command;
-    this.lacksGroup = lacksGroup;
+  ProgramClient(ProgramStack stack, Scenario scenario, Materials materials) throws IOException {
+    this.stack = stack;
+    this.scenario = scenario;
+    this.materials = materials;
+    listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
   @Override
@@ -40,23 +40,31 @@ final class ProgramClient implements Peer {
 
   @Override
   public LiveRun speak(LiveServer reference) throws IOException {
-    try (ServerSocket listening = new ServerSocket()) {
-      listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      Program started = Program.start(command.apply(listening.getLocalPort()), Optional.empty());
-      program = Optional.of(started);
-      started.say(Materials.REQUEST);
-      LiveRun run;
-      try (Socket socket = accept(listening, started)) {
-        run = reference.speak(name, Line.over(socket));
-      }
-      // What it has heard is printed by then.
-      started.ends(LAST_WORDS);
-      return run;
+    boolean isSecond = program.isPresent();
+    Program speaking = isSecond && stack.connectsTwice() ? program.orElseThrow() : start(isSecond);
+    LiveRun run;
+    try (Socket socket = accept(speaking)) {
+      run = reference.speak(stack.name(), Line.over(socket));
     }
+    if (isSecond || !scenario.resumes() || !stack.connectsTwice()) {
+      // What it has heard is printed by then.
+      speaking.ends(LAST_WORDS);
+    }
+    return run;
+  }
+
+  private Program start(boolean resumes) throws IOException {
+    program.ifPresent(Program::close);
+    Program started =
+        Program.start(
+            stack.client(scenario, materials, listening.getLocalPort(), resumes), Optional.empty());
+    program = Optional.of(started);
+    started.say(Materials.REQUEST);
+    return started;
   }
 
   /** Waits for it, as long as it is there. */
-  private Socket accept(ServerSocket listening, Program started) throws IOException {
+  private Socket accept(Program started) throws IOException {
     listening.setSoTimeout((int) BETWEEN_LOOKS.toMillis());
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {
@@ -67,14 +75,14 @@ final class ProgramClient implements Peer {
         if (!isAlive) {
           started.ends(LAST_WORDS);
           String last = started.lastLine().orElse("it says nothing");
-          if (lacksGroup.test(started.printed())) {
+          if (stack.lacksGroup(started.printed())) {
             throw new Stack.LacksException("does not know the group");
           }
-          throw new IOException(name + " ended without a connection: " + last, e);
+          throw new IOException(stack.name() + " ended without a connection: " + last, e);
         }
       }
     }
-    throw new IOException(name + " does not connect within " + PATIENCE.toSeconds() + " s");
+    throw new IOException(stack.name() + " does not connect within " + PATIENCE.toSeconds() + " s");
   }
 
   @Override
@@ -88,7 +96,17 @@ final class ProgramClient implements Peer {
   }
 
   @Override
+  public Optional<Bytes> exported() {
+    return stack.exported(heard());
+  }
+
+  @Override
   public void close() {
     program.ifPresent(Program::close);
+    try {
+      listening.close();
+    } catch (IOException e) {
+      // Nobody connects to it any more.
+    }
   }
 }

@@ -4,6 +4,7 @@ import helloagain.live.Line;
 import helloagain.live.LiveClient;
 import helloagain.live.LiveRun;
 import helloagain.live.LiveServer;
+import helloagain.message.Bytes;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -11,11 +12,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.IntFunction;
-import java.util.function.Predicate;
 
 /** Is a program that listens on loopback, from the first connection on until it is closed. */
 final class ProgramServer implements Peer {
@@ -23,26 +21,15 @@ final class ProgramServer implements Peer {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
   private static final int TRIED_PORTS = 3;
 
-  private final String name;
-  private final IntFunction<List<String>> command;
-  private final Predicate<String> lacksGroup;
-  private final Optional<Program.Reply> reply;
+  private final ProgramStack stack;
   private final int port;
   private final Program program;
   private Optional<Socket> waiting;
 
   /** Starts it and waits until it takes connections; the first one is kept. */
-  ProgramServer(
-      String name,
-      IntFunction<List<String>> command,
-      Predicate<String> lacksGroup,
-      Optional<Program.Reply> reply)
-      throws IOException {
-    this.name = name;
-    this.command = command;
-    this.lacksGroup = lacksGroup;
-    this.reply = reply;
-    Started started = start();
+  ProgramServer(ProgramStack stack, Scenario scenario, Materials materials) throws IOException {
+    this.stack = stack;
+    Started started = start(scenario, materials);
     this.port = started.port();
     this.program = started.program();
     this.waiting = Optional.of(started.connection());
@@ -51,11 +38,11 @@ final class ProgramServer implements Peer {
   private record Started(int port, Program program, Socket connection) {}
 
   /** Asks for a free port; somebody may be quicker, and then for another one. */
-  private Started start() throws IOException {
+  private Started start(Scenario scenario, Materials materials) throws IOException {
     String last = "";
     for (int i = 0; i < TRIED_PORTS; i++) {
       int free = freePort();
-      Program started = Program.start(command.apply(free), reply);
+      Program started = Program.start(stack.server(scenario, materials, free), stack.reply());
       try {
         return new Started(free, started, connect(started, free));
       } catch (IOException e) {
@@ -63,15 +50,15 @@ final class ProgramServer implements Peer {
         last = started.lastLine().orElse(String.valueOf(e.getMessage()));
         String all = started.printed();
         started.close();
-        if (isOver && lacksGroup.test(all)) {
+        if (isOver && stack.lacksGroup(all)) {
           throw new Stack.LacksException("does not know the group");
         }
         if (!all.toLowerCase(Locale.ROOT).contains("in use")) {
-          throw new IOException(name + " does not listen: " + last, e);
+          throw new IOException(stack.name() + " does not listen: " + last, e);
         }
       }
     }
-    throw new IOException(name + " found no free port: " + last);
+    throw new IOException(stack.name() + " found no free port: " + last);
   }
 
   private static int freePort() throws IOException {
@@ -104,7 +91,7 @@ final class ProgramServer implements Peer {
   public LiveRun speak(LiveClient reference) throws IOException {
     try (Socket socket = waiting.isPresent() ? waiting.get() : connect(program, port)) {
       waiting = Optional.empty();
-      return reference.speak(name, Line.over(socket));
+      return reference.speak(stack.name(), Line.over(socket));
     }
   }
 
@@ -121,6 +108,11 @@ final class ProgramServer implements Peer {
   @Override
   public Optional<String> complaint() {
     return program.lastLine();
+  }
+
+  @Override
+  public Optional<Bytes> exported() {
+    return stack.exported(program.printed());
   }
 
   @Override

@@ -1,8 +1,10 @@
 package helloagain.peers;
 
+import helloagain.message.Bytes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Is a stack that is a program of this machine. */
@@ -47,25 +49,54 @@ abstract class ProgramStack implements Stack {
             () -> new Presence.Absent("there is no " + executable + " that tells its version"));
   }
 
-  /** Returns the command of a server that listens on a port of loopback. */
-  abstract List<String> server(Scenario scenario, Materials materials, int port);
+  /**
+   * Returns the command of a server that listens on a port of loopback.
+   *
+   * @throws IOException if something that it takes cannot be made
+   */
+  abstract List<String> server(Scenario scenario, Materials materials, int port) throws IOException;
 
-  /** Returns the command of a client that takes lines from its input and prints the answer. */
-  abstract List<String> client(Scenario scenario, Materials materials, int port);
+  /**
+   * Returns the command of a client that takes lines from its input and prints the answer.
+   *
+   * @param resumes whether it is to offer the ticket of the connection before
+   * @throws IOException if something that it takes cannot be made
+   */
+  abstract List<String> client(Scenario scenario, Materials materials, int port, boolean resumes)
+      throws IOException;
 
   /** Tells whether what a program printed before its end is about a group that it lacks. */
   abstract boolean lacksGroup(String printed);
 
   /** Returns what is typed into a server that does not answer by itself. */
-  Optional<Program.Reply> reply(Scenario scenario) {
+  Optional<Program.Reply> reply() {
     return Optional.empty();
+  }
+
+  /**
+   * Tells whether a process of its client connects twice, with what the first connection gave it,
+   * where a scenario takes two. If not, there is a process for each.
+   */
+  boolean connectsTwice() {
+    return false;
+  }
+
+  /** Returns how it prints exported keying material, in hexadecimal as the first group. */
+  Optional<Pattern> exporter() {
+    return Optional.empty();
+  }
+
+  /** Finds the keying material of the last connection in what it printed. */
+  final Optional<Bytes> exported(String printed) {
+    return exporter()
+        .flatMap(pattern -> pattern.matcher(printed).results().reduce((first, second) -> second))
+        .map((MatchResult match) -> Bytes.hex(match.group(1)));
   }
 
   @Override
   public final Peer peer(PeerRole role, Scenario scenario, Materials materials) throws IOException {
     return role == PeerRole.SERVER
-        ? new ProgramServer(
-            name, port -> server(scenario, materials, port), this::lacksGroup, reply(scenario))
-        : new ProgramClient(name, port -> client(scenario, materials, port), this::lacksGroup);
+        ? new ProgramServer(this, scenario, materials)
+        : new ProgramClient(this, scenario, materials);
   }
 }

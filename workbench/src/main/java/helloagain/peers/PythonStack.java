@@ -1,6 +1,7 @@
 package helloagain.peers;
 
 import helloagain.message.NamedGroup;
+import java.util.List;
 import java.util.Optional;
 
 /** Is the module ssl of Python, which leaves the groups as its OpenSSL has them. */
@@ -8,13 +9,22 @@ final class PythonStack extends ScriptStack {
   PythonStack() {
     super(
         "python",
-        "python3",
-        "peer.py",
         "(Python [^\\n]+)",
         "python3",
         "-c",
         "import platform, ssl; print('Python', platform.python_version(), '(' +"
             + " ssl.OPENSSL_VERSION.rsplit(' ', 3)[0] + ')')");
+  }
+
+  @Override
+  List<String> program(Materials materials) {
+    return List.of("python3", materials.file("peer.py"));
+  }
+
+  /** They cannot be set. */
+  @Override
+  String groups(List<NamedGroup> groups) {
+    return "";
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.List;
  * PSK does, and data goes both ways.
  *
  * @param id its name in results
- * @param column its name in a table, at most six characters
+ * @param column its name in a table, at most four characters
  * @param group the group that is agreed on
  * @param retried whether it takes a HelloRetryRequest, for the client has no share of that group
  * @param with what comes in addition
@@ -24,22 +24,30 @@ public record Scenario(String id, String column, NamedGroup group, boolean retri
     /** A PSK that was agreed on before takes the place of certificates (4.2.11). */
     EXTERNAL_PSK,
     /** A ticket of an earlier connection does (4.6.1). */
-    TICKET
+    TICKET,
+    /**
+     * The client sends early data under such a ticket. The HelloRetryRequest refuses it: it is
+     * skipped, and the second hello offers none (4.1.2, 4.2.10). The ticket may be used after all,
+     * or certificates are.
+     */
+    EARLY_DATA
   }
 
   /** All of them; what goes with every stack stands on secp384r1, which no stack shares at once. */
   public static final List<Scenario> ALL =
       List.of(
-          new Scenario("no-retry", "plain", NamedGroup.X25519, false, Extra.NOTHING),
+          new Scenario("no-retry", "none", NamedGroup.X25519, false, Extra.NOTHING),
           retry("retry-secp256r1", "p256", NamedGroup.SECP256R1),
           retry("retry-secp384r1", "p384", NamedGroup.SECP384R1),
+          retry("retry-secp521r1", "p521", NamedGroup.SECP521R1),
           retry("retry-x448", "x448", NamedGroup.X448),
-          retry("retry-ffdhe2048", "ffdhe", NamedGroup.FFDHE2048),
-          retry("retry-x25519mlkem768", "mlkem", NamedGroup.X25519MLKEM768),
-          retryWith("retry-cookie", "cookie", Extra.COOKIE),
+          retry("retry-ffdhe2048", "dhe", NamedGroup.FFDHE2048),
+          retry("retry-x25519mlkem768", "kem", NamedGroup.X25519MLKEM768),
+          retryWith("retry-cookie", "cook", Extra.COOKIE),
           retryWith("retry-client-certificate", "cert", Extra.CLIENT_CERTIFICATE),
           retryWith("retry-psk", "psk", Extra.EXTERNAL_PSK),
-          retryWith("retry-ticket", "ticket", Extra.TICKET));
+          retryWith("retry-ticket", "tick", Extra.TICKET),
+          retryWith("retry-early-data", "0rtt", Extra.EARLY_DATA));
 
   private static Scenario retry(String id, String column, NamedGroup group) {
     return new Scenario(id, column, group, true, Extra.NOTHING);
@@ -47,6 +55,11 @@ public record Scenario(String id, String column, NamedGroup group, boolean retri
 
   private static Scenario retryWith(String id, String column, Extra extra) {
     return new Scenario(id, column, NamedGroup.SECP384R1, true, extra);
+  }
+
+  /** Tells whether there is a connection before, whose ticket is offered. */
+  public boolean resumes() {
+    return with == Extra.TICKET || with == Extra.EARLY_DATA;
   }
 
   /** Returns the groups of a server that is to take the agreed one. */

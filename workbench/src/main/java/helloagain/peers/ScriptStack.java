@@ -1,21 +1,32 @@
 package helloagain.peers;
 
 import helloagain.message.NamedGroup;
-import helloagain.peers.Scenario.Extra;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Is a language whose own TLS is driven by a short script, as server and as client. */
+/**
+ * Is a library that is driven by a short program over it, as server and as client. All those
+ * programs take the same arguments, print what they hear and, as {@code exported}, what they
+ * export; and their clients connect a second time where a scenario takes it.
+ */
 abstract class ScriptStack extends ProgramStack {
-  private final String interpreter;
-  private final String script;
-
-  ScriptStack(
-      String name, String interpreter, String script, String version, String... versionCommand) {
+  ScriptStack(String name, String version, String... versionCommand) {
     super(name, version, versionCommand);
-    this.interpreter = interpreter;
-    this.script = script;
   }
+
+  /**
+   * Returns the beginning of the command that runs the program.
+   *
+   * @throws IOException if it cannot be made
+   */
+  abstract List<String> program(Materials materials) throws IOException;
+
+  /** Returns groups as the program takes them. */
+  abstract String groups(List<NamedGroup> groups);
 
   @Override
   public Optional<String> unable(PeerRole role, Scenario scenario) {
@@ -23,35 +34,46 @@ abstract class ScriptStack extends ProgramStack {
       case COOKIE ->
           role == PeerRole.SERVER ? Optional.of("its server sends no cookie") : Optional.empty();
       case EXTERNAL_PSK -> Optional.of("takes no external PSK in TLS 1.3");
-      case TICKET ->
-          role == PeerRole.CLIENT
-              ? Optional.of("its client keeps no ticket for another process")
-              : Optional.empty();
-      case NOTHING, CLIENT_CERTIFICATE -> Optional.empty();
+      case EARLY_DATA -> Optional.of("has no early data");
+      case NOTHING, CLIENT_CERTIFICATE, TICKET -> Optional.empty();
     };
   }
 
   @Override
-  final List<String> server(Scenario scenario, Materials materials, int port) {
+  final List<String> server(Scenario scenario, Materials materials, int port) throws IOException {
     return command("server", scenario, materials, port, scenario.serverGroups());
   }
 
   @Override
-  final List<String> client(Scenario scenario, Materials materials, int port) {
+  final List<String> client(Scenario scenario, Materials materials, int port, boolean resumes)
+      throws IOException {
     return command("client", scenario, materials, port, scenario.clientGroups());
   }
 
   private List<String> command(
-      String role, Scenario scenario, Materials materials, int port, List<NamedGroup> groups) {
-    return List.of(
-        interpreter,
-        materials.file(script),
-        role,
-        Integer.toString(port),
-        OpenSslStack.groups(groups),
-        scenario.with() == Extra.CLIENT_CERTIFICATE ? "certificate" : "",
-        materials.file("peer.crt"),
-        materials.file("peer.key"),
-        materials.file("reference.crt"));
+      String role, Scenario scenario, Materials materials, int port, List<NamedGroup> groups)
+      throws IOException {
+    List<String> command = new ArrayList<>(program(materials));
+    command.addAll(
+        List.of(
+            role,
+            Integer.toString(port),
+            groups(groups),
+            scenario.with().name().toLowerCase(Locale.ROOT),
+            Materials.LABEL,
+            materials.file("peer.crt"),
+            materials.file("peer.key"),
+            materials.file("reference.crt")));
+    return command;
+  }
+
+  @Override
+  final boolean connectsTwice() {
+    return true;
+  }
+
+  @Override
+  final Optional<Pattern> exporter() {
+    return Optional.of(Pattern.compile("exported ([0-9a-f]+)"));
   }
 }

@@ -20,13 +20,14 @@ public interface Stack {
    */
   boolean restrictsServerGroups();
 
-  /**
-   * Returns what a server of it answers to a line in a scenario.
-   *
-   * @param line the line without its end
-   */
-  default String answerTo(Scenario scenario, String line) {
-    return line;
+  /** Returns what a server of it is sent, as it expects it: a line at least. */
+  default String request() {
+    return Materials.REQUEST + "\n";
+  }
+
+  /** Tells whether a text is what a server of it answers to {@link #request}. */
+  default boolean isAnswer(String received) {
+    return received.equals(request());
   }
 
   /**
