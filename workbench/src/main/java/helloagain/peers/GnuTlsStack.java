@@ -29,13 +29,18 @@ final class GnuTlsStack extends ProgramStack {
   private Optional<Set<String>> known = Optional.empty();
 
   GnuTlsStack() {
-    super("gnutls", "^gnutls-cli ([^ \\n]+)", "gnutls-cli", "--version");
+    super("gnutls", "gnutls-cli", "^gnutls-cli ([^ \\n]+)", "gnutls-cli", "--version");
   }
 
   @Override
   public Optional<String> unable(PeerRole role, Scenario scenario) {
     if (!known().contains("GROUP-" + name(scenario.group()))) {
       return Optional.of("has no " + scenario.group().name());
+    }
+    if (role == PeerRole.CLIENT && scenario.with() == Extra.EARLY_DATA) {
+      return Optional.of(
+          "its client (3.7) sends the second hello as a record of early data, and offers early data"
+              + " in it again, which it may not (RFC 8446, 4.1.2)");
     }
     return role == PeerRole.SERVER && scenario.with() == Extra.COOKIE
         ? Optional.of("its server sends no cookie")
@@ -57,6 +62,16 @@ final class GnuTlsStack extends ProgramStack {
 
   private static String name(NamedGroup group) {
     return GROUPS.getOrDefault(group, group.name());
+  }
+
+  @Override
+  public Optional<String> note(PeerRole role, Scenario scenario) {
+    return role == PeerRole.SERVER && scenario.with() == Extra.EARLY_DATA
+        ? Optional.of(
+            "its server (3.7) accepts early data and sends a HelloRetryRequest all the same, and"
+                + " fails over a client that keeps to it; it has to skip early data then (RFC 8446,"
+                + " 4.2.10)")
+        : Optional.empty();
   }
 
   @Override
@@ -114,9 +129,6 @@ final class GnuTlsStack extends ProgramStack {
     }
     if (scenario.resumes()) {
       command.addAll(List.of("--resume", "--waitresumption"));
-    }
-    if (scenario.with() == Extra.EARLY_DATA) {
-      command.addAll(List.of("--earlydata", materials.file("early.txt")));
     }
     command.add("127.0.0.1");
     return command;

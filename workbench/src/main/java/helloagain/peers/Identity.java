@@ -36,11 +36,14 @@ public record Identity(ECPrivateKey key, X509Certificate certificate, Credential
   private static final int POINT_LENGTH = 65;
 
   /**
-   * Makes a new one.
+   * Makes a new one. The certificate is that of an authority: BoringSSL takes none for its own
+   * issuer that may sign no certificates.
    *
    * @param name the name that is certified, one of the DNS
+   * @param serial the serial number; NSS takes no two certificates with the same (RFC 5280,
+   *     4.1.2.2)
    */
-  public static Identity make(String name) {
+  public static Identity make(String name, int serial) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -50,10 +53,10 @@ public record Identity(ECPrivateKey key, X509Certificate certificate, Credential
           CertificateIssuer.selfSigned(
               new CertificateTemplate(
                   name,
-                  1,
+                  serial,
                   Instant.parse("2020-01-01T00:00:00Z"),
                   Instant.parse("2049-12-31T23:59:59Z"),
-                  false,
+                  true,
                   List.of(name)),
               signing,
               SignatureScheme.ECDSA_SECP256R1_SHA256,

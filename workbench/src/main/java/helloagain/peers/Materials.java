@@ -9,7 +9,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -47,9 +50,10 @@ public final class Materials implements AutoCloseable {
           PskKind.EXTERNAL,
           Optional.empty());
 
-  private final Identity reference = Identity.make(NAME);
-  private final Identity peer = Identity.make(NAME);
+  private final Identity reference = Identity.make(NAME, 1);
+  private final Identity peer = Identity.make(NAME, 2);
   private final Path folder;
+  private final Map<String, Path> made = new HashMap<>();
 
   private Materials(Path folder) {
     this.folder = folder;
@@ -68,16 +72,13 @@ public final class Materials implements AutoCloseable {
     materials.write("psk.txt", PSK_IDENTITY + ":" + PSK.key().hex() + "\n");
     materials.write("early.txt", EARLY + "\n");
     materials.write("request.txt", REQUEST + "\n");
-    for (String script : List.of("peer.js", "peer.py")) {
-      materials.write(script, resource(script));
-    }
     return materials;
   }
 
   private static String resource(String name) throws IOException {
     try (InputStream in = Materials.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IOException("the script " + name + " is not in the jar of the command");
+        throw new IOException("the program " + name + " is not in the jar of the command");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -99,22 +100,63 @@ public final class Materials implements AutoCloseable {
   }
 
   /**
-   * Returns the path of a file: peer.crt, peer.key, reference.crt, psk.txt, peer.js, peer.py.
+   * Returns the path of a file: peer.crt, peer.key, reference.crt, psk.txt, early.txt, request.txt.
    * Others may be made.
    */
   String file(String name) {
     return folder.resolve(name).toString();
   }
 
+  /**
+   * Writes a program of the jar of this command to a file, once, and returns its path.
+   *
+   * @throws IOException if it cannot be written
+   */
+  synchronized String script(String name) throws IOException {
+    Path script = folder.resolve(name);
+    if (!Files.exists(script)) {
+      write(name, resource(name));
+    }
+    return script.toString();
+  }
+
+  /** Makes what a stack needs. */
+  @FunctionalInterface
+  interface Maker {
+    /**
+     * Makes it.
+     *
+     * @param folder an empty folder for it
+     * @throws IOException if it cannot be made
+     */
+    void make(Path folder) throws IOException;
+  }
+
+  /**
+   * Has something made in a folder of its own, once, and returns the path of the folder.
+   *
+   * @throws IOException if it cannot be made
+   */
+  synchronized Path made(String name, Maker maker) throws IOException {
+    Path known = made.get(name);
+    if (known != null) {
+      return known;
+    }
+    // What was left of an attempt that failed would be in the way of the next one.
+    Path own = Files.createTempDirectory(folder, name);
+    maker.make(own);
+    made.put(name, own);
+    return own;
+  }
+
   @Override
   public void close() throws IOException {
     List<Path> files;
-    try (Stream<Path> all = Files.list(folder)) {
-      files = all.toList();
+    try (Stream<Path> all = Files.walk(folder)) {
+      files = all.sorted(Comparator.reverseOrder()).toList();
     }
     for (Path file : files) {
       Files.deleteIfExists(file);
     }
-    Files.deleteIfExists(folder);
   }
 }

@@ -1,12 +1,14 @@
 package helloagain.peers;
 
 import helloagain.message.NamedGroup;
+import java.io.IOException;
 import java.util.List;
 
 /** Is Node.js, which has an OpenSSL of its own. */
 final class NodeStack extends ScriptStack {
   NodeStack() {
     super(
+        "node",
         "node",
         "(Node.js [^\\n]+)",
         "node",
@@ -15,8 +17,8 @@ final class NodeStack extends ScriptStack {
   }
 
   @Override
-  List<String> program(Materials materials) {
-    return List.of("node", materials.file("peer.js"));
+  List<String> program(Materials materials) throws IOException {
+    return List.of("node", materials.script("peer.js"));
   }
 
   @Override

@@ -23,7 +23,7 @@ final class OpenSslStack extends ProgramStack {
           NamedGroup.X25519MLKEM768, "X25519MLKEM768");
 
   OpenSslStack() {
-    super("openssl", "^(OpenSSL [^ ]+)", "openssl", "version");
+    super("openssl", "openssl", "^(OpenSSL [^ ]+)", "openssl", "version");
   }
 
   static String groups(List<NamedGroup> groups) {

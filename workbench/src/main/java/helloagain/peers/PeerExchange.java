@@ -2,86 +2,32 @@ package helloagain.peers;
 
 import helloagain.client.OfferedKey;
 import helloagain.client.PskOffer;
-import helloagain.endpoint.EndpointSettings;
-import helloagain.exchange.Event;
-import helloagain.exchange.Hellos;
-import helloagain.exchange.Received.HandshakeReceived;
-import helloagain.exchange.Sent.DataSent;
-import helloagain.exchange.Sent.HandshakeSent;
-import helloagain.flight.ClientAuthentication;
-import helloagain.flight.Credentials;
-import helloagain.flight.Trust;
-import helloagain.live.Limits;
-import helloagain.live.LiveClient;
 import helloagain.live.LiveRun;
-import helloagain.live.LiveServer;
 import helloagain.live.Outcome;
-import helloagain.live.PkixTrust;
 import helloagain.message.AlertDescription;
-import helloagain.message.Bytes;
-import helloagain.message.CipherSuite;
-import helloagain.message.ClientHello;
-import helloagain.message.Extension;
-import helloagain.message.ExtensionType;
-import helloagain.message.HandshakeMessage;
-import helloagain.message.HandshakeType;
-import helloagain.message.HelloRetryRequest;
-import helloagain.message.NamedGroup;
-import helloagain.message.NewSessionTicket;
-import helloagain.message.ProtocolVersion;
-import helloagain.message.PskKeyExchangeMode;
-import helloagain.message.ServerHello;
-import helloagain.message.SignatureScheme;
 import helloagain.peers.PeerRun.Result;
 import helloagain.peers.Scenario.Extra;
-import helloagain.refinement.ClientSetup;
 import helloagain.refinement.Judges;
-import helloagain.refinement.MessageConcretion;
 import helloagain.refinement.Reference;
 import helloagain.refinement.Replay;
-import helloagain.refinement.ServerSetup;
 import helloagain.refinement.Verdict;
 import helloagain.rule.Rule;
 import helloagain.schedule.PreSharedKey;
-import helloagain.server.PskPolicy;
-import helloagain.server.Take;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Lets the reference go through a scenario with a stack, and judges what came of it. */
 public final class PeerExchange {
-  private static final List<CipherSuite> SUITES =
-      List.of(
-          CipherSuite.TLS_AES_128_GCM_SHA256,
-          CipherSuite.TLS_AES_256_GCM_SHA384,
-          CipherSuite.TLS_CHACHA20_POLY1305_SHA256);
-
-  private static final List<PskKeyExchangeMode> MODES = List.of(PskKeyExchangeMode.PSK_DHE_KE);
-
-  /** How much early data a ticket of the reference permits, if it does. */
-  private static final Extension EARLY_DATA = new Extension.MaxEarlyDataSize(1 << 14);
-
-  private static final Limits LIMITS =
-      new Limits(Duration.ofSeconds(5), Duration.ofSeconds(20), Limits.DEFAULT.octets());
-
   private final Judges judges;
   private final Materials materials;
-  private final Trust trust;
+  private final ReferenceSide side;
 
   /** Takes who judges, and what both peers have to know. */
   public PeerExchange(Judges judges, Materials materials) {
     this.judges = judges;
     this.materials = materials;
-    try {
-      this.trust = PkixTrust.of(materials.peer().credentials().chain());
-    } catch (CertificateException e) {
-      throw new IllegalStateException("a certificate of our own cannot be read", e);
-    }
+    this.side = new ReferenceSide(materials);
   }
 
   /** Goes through a scenario; what goes wrong is in the result. */
@@ -97,7 +43,9 @@ public final class PeerExchange {
     }
     try (Peer peer = stack.peer(role, scenario, materials)) {
       LiveRun run =
-          role == PeerRole.CLIENT ? withClient(peer, scenario) : withServer(stack, peer, scenario);
+          role == PeerRole.CLIENT
+              ? withClient(stack, peer, scenario)
+              : withServer(stack, peer, scenario);
       return judge(stack, version, role, scenario, peer, run);
     } catch (Stack.LacksException e) {
       return PeerRun.absent(
@@ -123,132 +71,57 @@ public final class PeerExchange {
         Optional.of(line));
   }
 
-  // The reference.
-
-  private LiveRun withClient(Peer peer, Scenario scenario) throws IOException {
-    return peer.speak(
-        server(
-            scenario,
-            switch (scenario.with()) {
-              case EXTERNAL_PSK -> Optional.of(Materials.PSK);
-              case TICKET, EARLY_DATA -> Optional.of(sentTicket(peer, scenario));
-              case NOTHING, COOKIE, CLIENT_CERTIFICATE -> Optional.empty();
-            },
-            Optional.empty()));
-  }
-
-  /** Gives the client a ticket, in a connection before. */
-  private PreSharedKey sentTicket(Peer peer, Scenario scenario) throws IOException {
-    LiveRun first = peer.speak(server(scenario, Optional.empty(), Optional.of(sent(scenario))));
-    requireCompleted(first, peer);
-    return first.tickets().get(0).psk();
-  }
-
-  /** Returns a ticket of an hour, which means nothing to anybody else. */
-  private static NewSessionTicket sent(Scenario scenario) {
-    return new NewSessionTicket(
-        3600,
-        0x0102_0304L,
-        Bytes.of((byte) 0),
-        Bytes.repeat(0x7e, 32),
-        scenario.with() == Extra.EARLY_DATA ? List.of(EARLY_DATA) : List.of());
-  }
-
-  private static void requireCompleted(LiveRun first, Peer peer) throws IOException {
-    if (!(first.outcome() instanceof Outcome.Completed)) {
-      throw new IOException(
-          "the connection before the one with a ticket was not completed" + said(peer));
+  private LiveRun withClient(Stack stack, Peer peer, Scenario scenario) throws IOException {
+    Optional<PreSharedKey> psk = Optional.empty();
+    if (scenario.with() == Extra.EXTERNAL_PSK) {
+      psk = Optional.of(Materials.PSK);
+    } else if (scenario.resumes()) {
+      LiveRun first =
+          peer.speak(
+              side.server(
+                  stack, scenario, Optional.empty(), Optional.of(ReferenceSide.ticket(scenario))));
+      if (!isCompleted(first)) {
+        return first;
+      }
+      psk = Optional.of(first.tickets().get(0).psk());
     }
+    return peer.speak(side.server(stack, scenario, psk, Optional.empty()));
   }
 
   private LiveRun withServer(Stack stack, Peer peer, Scenario scenario) throws IOException {
-    PskOffer psks =
-        switch (scenario.with()) {
-          case EXTERNAL_PSK ->
-              new PskOffer(List.of(OfferedKey.external(Materials.PSK)), MODES, false);
-          case TICKET, EARLY_DATA ->
-              new PskOffer(
-                  List.of(ticket(stack, peer, scenario)),
-                  MODES,
-                  scenario.with() == Extra.EARLY_DATA);
-          // BoringSSL and others send tickets only to those who name a mode.
-          case NOTHING, COOKIE, CLIENT_CERTIFICATE -> new PskOffer(List.of(), MODES, false);
-        };
-    return peer.speak(client(stack, scenario, psks));
+    List<OfferedKey> keys = List.of();
+    if (scenario.with() == Extra.EXTERNAL_PSK) {
+      keys = List.of(OfferedKey.external(Materials.PSK));
+    } else if (scenario.resumes()) {
+      LiveRun first = peer.speak(side.client(stack, scenario, offer(keys, false)));
+      if (!isCompleted(first)) {
+        return first;
+      }
+      keys = List.of(ticket(first, scenario));
+    }
+    return peer.speak(
+        side.client(stack, scenario, offer(keys, scenario.with() == Extra.EARLY_DATA)));
   }
 
-  private OfferedKey ticket(Stack stack, Peer peer, Scenario scenario) throws IOException {
-    LiveRun first = peer.speak(client(stack, scenario, new PskOffer(List.of(), MODES, false)));
-    requireCompleted(first, peer);
+  /** Makes an offer that names a mode also without a key; BoringSSL sends tickets only then. */
+  private static PskOffer offer(List<OfferedKey> keys, boolean earlyData) {
+    return new PskOffer(keys, ReferenceSide.MODES, earlyData);
+  }
+
+  private static OfferedKey ticket(LiveRun first, Scenario scenario) throws IOException {
     if (first.tickets().isEmpty()) {
       throw new Stack.LacksException("sends no ticket");
     }
-    if (scenario.with() == Extra.EARLY_DATA
-        && first.tickets().get(0).psk().earlySuite().isEmpty()) {
+    OfferedKey ticket = first.tickets().get(0);
+    if (scenario.with() == Extra.EARLY_DATA && ticket.psk().earlySuite().isEmpty()) {
       throw new Stack.LacksException("its tickets permit no early data");
     }
-    return first.tickets().get(0);
+    return ticket;
   }
 
-  private LiveClient client(Stack stack, Scenario scenario, PskOffer psks) {
-    NamedGroup shared = NamedGroup.X25519;
-    boolean isShared = !scenario.retried() || stack.restrictsServerGroups();
-    return new LiveClient(
-        new ClientSetup(
-                isShared ? scenario.clientGroups() : scenario.serverGroups(),
-                isShared ? Set.of(shared) : Set.of(),
-                SUITES,
-                List.of(ProtocolVersion.TLS_13),
-                stack.takesCompatibilityMode(scenario) ? MessageConcretion.SESSION_ID : Bytes.EMPTY,
-                List.of(
-                    Extension.ServerName.host(
-                        Bytes.of(Materials.NAME.getBytes(StandardCharsets.US_ASCII)))),
-                0,
-                Set.of())
-            .withPsks(psks, false),
-        scenario.with() == Extra.CLIENT_CERTIFICATE ? Optional.of(credentials()) : Optional.empty(),
-        trust,
-        EndpointSettings.DEFAULT,
-        LIMITS,
-        psks.earlyData() ? text(Materials.EARLY + "\n") : Bytes.EMPTY,
-        text(stack.request()));
+  private static boolean isCompleted(LiveRun run) {
+    return run.outcome() instanceof Outcome.Completed;
   }
-
-  private LiveServer server(
-      Scenario scenario, Optional<PreSharedKey> psk, Optional<NewSessionTicket> ticket) {
-    return new LiveServer(
-        new ServerSetup(
-                scenario.serverGroups(),
-                SUITES,
-                Take.SHARED,
-                scenario.with() == Extra.COOKIE
-                    ? Optional.of(MessageConcretion.COOKIE)
-                    : Optional.empty(),
-                Set.of())
-            .withPsks(
-                psk.map(known -> new PskPolicy(List.of(known), MODES, true, true))
-                    .orElse(PskPolicy.NONE)),
-        List.of(credentials()),
-        scenario.with() == Extra.CLIENT_CERTIFICATE
-            ? ClientAuthentication.REQUIRED
-            : ClientAuthentication.NONE,
-        List.of(SignatureScheme.ECDSA_SECP256R1_SHA256, SignatureScheme.RSA_PSS_RSAE_SHA256),
-        trust,
-        EndpointSettings.DEFAULT,
-        LIMITS,
-        text(Materials.ANSWER + "\n"),
-        ticket);
-  }
-
-  private Credentials credentials() {
-    return materials.reference().credentials();
-  }
-
-  private static Bytes text(String text) {
-    return Bytes.of(text.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  // What came of it.
 
   private PeerRun judge(
       Stack stack, String version, PeerRole role, Scenario scenario, Peer peer, LiveRun run) {
@@ -258,8 +131,8 @@ public final class PeerExchange {
     Optional<String> note = stack.note(role, scenario);
     Optional<String> detail;
     Result result;
-    if (run.outcome() instanceof Outcome.Completed) {
-      Optional<String> amiss = amiss(stack, role, scenario, peer, run);
+    if (isCompleted(run)) {
+      Optional<String> amiss = Judgement.amiss(stack, role, scenario, peer, run);
       result = amiss.isPresent() ? Result.FAILED : Result.COMPLETED;
       detail = amiss.or(() -> note);
     } else if (run.outcome() instanceof Outcome.Lost lost) {
@@ -288,111 +161,13 @@ public final class PeerExchange {
         alert,
         rule,
         Optional.of(verdict.agrees()),
-        exportsSame(peer, run),
+        Judgement.exportsSame(peer, run),
         note.isPresent(),
         detail);
   }
 
-  private static String said(Peer peer) {
+  /** Returns what a peer says of its trouble, to be put behind something. */
+  static String said(Peer peer) {
     return peer.complaint().map(line -> "; the peer says: " + line).orElse("");
-  }
-
-  /** Says in what a handshake that was completed is not that of the scenario. */
-  private static Optional<String> amiss(
-      Stack stack, PeerRole role, Scenario scenario, Peer peer, LiveRun run) {
-    Optional<HelloRetryRequest> retry = find(run, HelloRetryRequest.class);
-    Optional<ServerHello> reply = find(run, ServerHello.class);
-    String received = new String(run.dataReceived().toArray(), StandardCharsets.ISO_8859_1);
-    if (retry.isPresent() != scenario.retried()) {
-      return Optional.of(retry.isPresent() ? "there was a retry" : "there was no retry");
-    }
-    Optional<NamedGroup> group = reply.flatMap(Hellos::selectedGroup);
-    if (!group.equals(Optional.of(scenario.group()))) {
-      return Optional.of("the group is " + group.map(NamedGroup::name).orElse("none"));
-    }
-    if (role == PeerRole.CLIENT
-        ? !received.equals(Materials.REQUEST + "\n")
-        : !stack.isAnswer(received)) {
-      return Optional.of("the data is not what was to come: '" + received.strip() + "'");
-    }
-    if (role == PeerRole.CLIENT && !peer.heard().contains(Materials.ANSWER)) {
-      return Optional.of("the peer did not hear the answer" + said(peer));
-    }
-    if (exportsSame(peer, run).equals(Optional.of(false))) {
-      return Optional.of("the exporters differ");
-    }
-    return switch (scenario.with()) {
-      case NOTHING -> Optional.empty();
-      case COOKIE ->
-          retry.orElseThrow().extensions().stream()
-                  .anyMatch(extension -> extension.type().equals(ExtensionType.COOKIE))
-              ? Optional.empty()
-              : Optional.of("there was no cookie");
-      // The server proves itself, and the client does.
-      case CLIENT_CERTIFICATE ->
-          proofs(run) == 2 ? Optional.empty() : Optional.of("the client did not prove itself");
-      case EXTERNAL_PSK, TICKET ->
-          proofs(run) == 0
-                  && reply.orElseThrow().extensions().stream()
-                      .anyMatch(extension -> extension.type().equals(ExtensionType.PRE_SHARED_KEY))
-              ? Optional.empty()
-              : Optional.of("no PSK was used");
-      case EARLY_DATA -> earlyAmiss(role, peer, run);
-    };
-  }
-
-  /** Says in what early data was not refused as a HelloRetryRequest refuses it. */
-  private static Optional<String> earlyAmiss(PeerRole role, Peer peer, LiveRun run) {
-    List<Boolean> offers =
-        messages(run).stream()
-            .filter(ClientHello.class::isInstance)
-            .map(hello -> ((ClientHello) hello).extensions())
-            .map(all -> Extension.find(all, Extension.EarlyData.class).isPresent())
-            .toList();
-    boolean isSent =
-        role == PeerRole.CLIENT
-            ? run.skippedEarlyData() > 0
-            : run.events().stream()
-                .anyMatch(event -> event instanceof DataSent data && data.early());
-    if (!offers.equals(List.of(true, false))) {
-      return Optional.of("whether the hellos offer early data: " + offers);
-    }
-    if (!isSent) {
-      return Optional.of("no early data was sent");
-    }
-    return role == PeerRole.SERVER && peer.heard().contains(Materials.EARLY)
-        ? Optional.of("the early data was not skipped")
-        : Optional.empty();
-  }
-
-  /** Tells whether both peers export the same, if the other one tells what it exports. */
-  private static Optional<Boolean> exportsSame(Peer peer, LiveRun run) {
-    return peer.exported()
-        .map(
-            theirs ->
-                run.exporter()
-                    .map(ours -> ours.export(Materials.LABEL, Materials.EXPORTED))
-                    .equals(Optional.of(theirs)));
-  }
-
-  private static <T> Optional<T> find(LiveRun run, Class<T> type) {
-    return messages(run).stream().filter(type::isInstance).map(type::cast).findFirst();
-  }
-
-  private static long proofs(LiveRun run) {
-    return messages(run).stream()
-        .filter(message -> message.type().equals(HandshakeType.CERTIFICATE_VERIFY))
-        .count();
-  }
-
-  private static List<HandshakeMessage> messages(LiveRun run) {
-    return run.events().stream().flatMap(event -> message(event).stream()).toList();
-  }
-
-  private static Optional<HandshakeMessage> message(Event event) {
-    if (event instanceof HandshakeReceived received) {
-      return Optional.of(received.message());
-    }
-    return event instanceof HandshakeSent sent ? Optional.of(sent.message()) : Optional.empty();
   }
 }

@@ -69,6 +69,24 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs one that makes something to its end.
+   *
+   * @throws IOException with the last line that it printed, if it fails or takes over two minutes
+   */
+  static void run(List<String> command) throws IOException {
+    try (Program program = start(command, Optional.empty())) {
+      program.process.getOutputStream().close();
+      boolean hasEnded = program.ends(Duration.ofMinutes(2));
+      if (!hasEnded || program.process.exitValue() != 0) {
+        throw new IOException(
+            String.join(" ", command)
+                + (hasEnded ? " fails: " : " does not end: ")
+                + program.lastLine().orElse("it says nothing"));
+      }
+    }
+  }
+
   private void read() {
     try (BufferedReader in =
         new BufferedReader(

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** Is a program that connects to a port of loopback. */
 final class ProgramClient implements Peer {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
@@ -59,7 +59,11 @@ final class ProgramClient implements Peer {
         Program.start(
             stack.client(scenario, materials, listening.getLocalPort(), resumes), Optional.empty());
     program = Optional.of(started);
-    started.say(Materials.REQUEST);
+    try {
+      started.say(Materials.REQUEST);
+    } catch (IOException e) {
+      // It has ended; what it said before its end is told when it does not connect.
+    }
     return started;
   }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** Is a program that listens on loopback, from the first connection on until it is closed. */
 final class ProgramServer implements Peer {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
   private static final int TRIED_PORTS = 3;
 

@@ -20,11 +20,12 @@ abstract class ProgramStack implements Stack {
   /**
    * Takes names and how the version is found.
    *
+   * @param executable what is missed if no version is found
    * @param version matches what the version command prints; its first group is the version
    */
-  ProgramStack(String name, String version, String... versionCommand) {
+  ProgramStack(String name, String executable, String version, String... versionCommand) {
     this.name = name;
-    this.executable = versionCommand[0];
+    this.executable = executable;
     this.versionCommand = versionCommand.clone();
     this.version = Pattern.compile(version);
   }
@@ -47,6 +48,23 @@ abstract class ProgramStack implements Stack {
         .<Presence>map(match -> new Presence.Present(match.group(1)))
         .orElseGet(
             () -> new Presence.Absent("there is no " + executable + " that tells its version"));
+  }
+
+  /**
+   * Returns a command that finds the version of programs that do not tell it: that of the package
+   * of Debian that they are from, if they are from one. It prints {@code version} before it.
+   */
+  static String[] versionOf(String packageName, List<String> programs) {
+    return new String[] {
+      "sh",
+      "-c",
+      "for program in "
+          + String.join(" ", programs)
+          + "; do command -v $program >/dev/null || exit 1; done; dpkg-query -W -f"
+          + " 'version ${Version}' "
+          + packageName
+          + " || echo version unknown"
+    };
   }
 
   /**

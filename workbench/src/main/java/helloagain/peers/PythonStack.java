@@ -1,6 +1,7 @@
 package helloagain.peers;
 
 import helloagain.message.NamedGroup;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ final class PythonStack extends ScriptStack {
   PythonStack() {
     super(
         "python",
+        "python3",
         "(Python [^\\n]+)",
         "python3",
         "-c",
@@ -17,8 +19,8 @@ final class PythonStack extends ScriptStack {
   }
 
   @Override
-  List<String> program(Materials materials) {
-    return List.of("python3", materials.file("peer.py"));
+  List<String> program(Materials materials) throws IOException {
+    return List.of("python3", materials.script("peer.py"));
   }
 
   /** They cannot be set. */

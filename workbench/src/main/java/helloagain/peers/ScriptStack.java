@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Is a library that is driven by a short program over it, as server and as client. All those
@@ -14,8 +15,8 @@ import java.util.regex.Pattern;
  * export; and their clients connect a second time where a scenario takes it.
  */
 abstract class ScriptStack extends ProgramStack {
-  ScriptStack(String name, String version, String... versionCommand) {
-    super(name, version, versionCommand);
+  ScriptStack(String name, String executable, String version, String... versionCommand) {
+    super(name, executable, version, versionCommand);
   }
 
   /**
@@ -27,6 +28,13 @@ abstract class ScriptStack extends ProgramStack {
 
   /** Returns groups as the program takes them. */
   abstract String groups(List<NamedGroup> groups);
+
+  /** Returns the code points of groups. */
+  static String codes(List<NamedGroup> groups) {
+    return groups.stream()
+        .map(group -> Integer.toString(group.code()))
+        .collect(Collectors.joining(","));
+  }
 
   @Override
   public Optional<String> unable(PeerRole role, Scenario scenario) {

@@ -1,7 +1,9 @@
 package helloagain.peers;
 
+import helloagain.rule.Rule;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /** Is an implementation of TLS 1.3 of somebody else. */
 public interface Stack {
@@ -44,6 +46,11 @@ public interface Stack {
    */
   default boolean takesCompatibilityMode(Scenario scenario) {
     return true;
+  }
+
+  /** Returns rules of level MAY that a server which speaks with a client of it leaves unchecked. */
+  default Set<Rule> unenforced(PeerRole role) {
+    return Set.of();
   }
 
   /** Says in one line what is known of it and not as it should be; it explains a refusal. */

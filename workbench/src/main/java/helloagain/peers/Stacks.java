@@ -14,7 +14,16 @@ public final class Stacks {
 
   /** Returns those that are programs of their own. */
   public static List<Stack> programs() {
-    return List.of(new OpenSslStack(), new GnuTlsStack(), new NodeStack(), new PythonStack());
+    return List.of(
+        new OpenSslStack(),
+        new GnuTlsStack(),
+        new NssStack(),
+        new BoringSslStack(),
+        new WolfSslStack(),
+        new GoStack(),
+        new ErlangStack(),
+        new NodeStack(),
+        new PythonStack());
   }
 
   /** Returns all of them. */

@@ -1,0 +1,74 @@
+package helloagain.peers;
+
+import helloagain.message.NamedGroup;
+import helloagain.peers.Scenario.Extra;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Is ssl of Erlang/OTP, whose server sends a cookie with each HelloRetryRequest. */
+final class ErlangStack extends ScriptStack {
+  /** Those that it does not know it drops in silence. */
+  private static final Set<NamedGroup> GROUPS =
+      Set.of(
+          NamedGroup.X25519,
+          NamedGroup.SECP256R1,
+          NamedGroup.SECP384R1,
+          NamedGroup.SECP521R1,
+          NamedGroup.X448,
+          NamedGroup.FFDHE2048);
+
+  ErlangStack() {
+    super(
+        "erlang",
+        "erl with ssl",
+        "(OTP [^\\n]+)",
+        "erl",
+        "-noshell",
+        "-eval",
+        "ok = application:load(ssl), {ok, Version} = application:get_key(ssl, vsn),"
+            + " io:format(\"OTP ~s (ssl ~s)~n\", [erlang:system_info(otp_release), Version]),"
+            + " halt().");
+  }
+
+  @Override
+  public Optional<String> unable(PeerRole role, Scenario scenario) {
+    if (!GROUPS.contains(scenario.group())) {
+      return Optional.of("has no " + scenario.group().name());
+    }
+    return scenario.with() == Extra.COOKIE || scenario.with() == Extra.EARLY_DATA
+        ? Optional.empty()
+        : super.unable(role, scenario);
+  }
+
+  @Override
+  public boolean restrictsServerGroups() {
+    return true;
+  }
+
+  @Override
+  List<String> program(Materials materials) throws IOException {
+    return List.of("escript", materials.script("peer.escript"));
+  }
+
+  @Override
+  String groups(List<NamedGroup> groups) {
+    return groups.stream().map(NamedGroup::name).collect(Collectors.joining(","));
+  }
+
+  @Override
+  boolean lacksGroup(String printed) {
+    return false;
+  }
+
+  @Override
+  public Optional<String> note(PeerRole role, Scenario scenario) {
+    return role == PeerRole.SERVER && scenario.with() == Extra.EARLY_DATA
+        ? Optional.of(
+            "its server (ssl 10.8) does not skip early data after a HelloRetryRequest, as it has to"
+                + " (RFC 8446, 4.2.10)")
+        : Optional.empty();
+  }
+}
