@@ -38,9 +38,15 @@ final class ErlangStack extends ScriptStack {
     if (!GROUPS.contains(scenario.group())) {
       return Optional.of("has no " + scenario.group().name());
     }
-    return scenario.with() == Extra.COOKIE || scenario.with() == Extra.EARLY_DATA
-        ? Optional.empty()
-        : super.unable(role, scenario);
+    return switch (scenario.with()) {
+      case COOKIE -> Optional.empty();
+      case EARLY_DATA ->
+          role == PeerRole.CLIENT
+              ? Optional.of(
+                  "its client (ssl 10.8) crashes over a HelloRetryRequest if it has sent early data")
+              : Optional.empty();
+      case NOTHING, CLIENT_CERTIFICATE, EXTERNAL_PSK, TICKET -> super.unable(role, scenario);
+    };
   }
 
   @Override
@@ -65,6 +71,11 @@ final class ErlangStack extends ScriptStack {
 
   @Override
   public Optional<String> note(PeerRole role, Scenario scenario) {
+    if (role == PeerRole.CLIENT && scenario.with() == Extra.TICKET) {
+      return Optional.of(
+          "its client (ssl 10.8) leaves zeros in the place of the second binder (RFC 8446,"
+              + " 4.2.11.2)");
+    }
     return role == PeerRole.SERVER && scenario.with() == Extra.EARLY_DATA
         ? Optional.of(
             "its server (ssl 10.8) does not skip early data after a HelloRetryRequest, as it has to"

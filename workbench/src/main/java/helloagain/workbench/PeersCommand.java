@@ -30,19 +30,21 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Each stack is client and server in each scenario that it can take part in: without a retry,"
-          + " with one to several groups, with a cookie, a client's certificate, a PSK, a ticket;"
-          + " and data goes both ways. The hellos are judged by the specification. A stack that is"
-          + " not there, or lacks what a scenario takes, is absent; that is never a success.",
+          + " with one to several groups, with a cookie, a client's certificate, a PSK, a ticket,"
+          + " early data that the retry refuses; and data goes both ways. The hellos are judged by"
+          + " the specification, and keying material is compared where a stack exports it. A stack"
+          + " that is not there, or lacks what a scenario takes, is absent; that is never a success.",
       ""
     },
     footer = {
       "",
       "In this JVM: jdk, bouncycastle, conscrypt, netty.",
-      "Programs of this machine, over loopback: openssl, gnutls, node, python.",
+      "Programs of this machine, over loopback: openssl, gnutls, nss, boringssl, wolfssl, go,",
+      "erlang, node, python.",
       "",
       "Examples:",
       "  hello peers",
-      "  hello peers openssl gnutls",
+      "  hello peers openssl nss",
       "  hello peers jdk --json"
     })
 final class PeersCommand implements Callable<Integer> {

@@ -22,6 +22,7 @@ final class PeersJson {
       @Nullable String alert,
       @Nullable String rule,
       @Nullable Boolean agrees,
+      @Nullable Boolean exportsSame,
       @Nullable String detail) {}
 
   private PeersJson() {}
@@ -48,6 +49,7 @@ final class PeersJson {
         run.alert().map(AlertDescription::name).orElse(null),
         run.rule().map(Rule::id).orElse(null),
         run.agrees().orElse(null),
+        run.exportsSame().orElse(null),
         run.detail().orElse(null));
   }
 }

@@ -72,10 +72,6 @@ client(Port, Scenario, Own, Label) ->
         "ticket" ->
             connect(Port, [{session_tickets, auto} | Options], Line, Label),
             connect(Port, [{session_tickets, auto} | Options], Line, Label);
-        "early_data" ->
-            connect(Port, [{session_tickets, auto} | Options], Line, Label),
-            Early = {early_data, <<"hello early\n">>},
-            connect(Port, [Early, {session_tickets, auto} | Options], Line, Label);
         _ ->
             connect(Port, Options, Line, Label)
     end.

@@ -3,6 +3,7 @@ package helloagain.peers;
 import helloagain.live.LiveClient;
 import helloagain.live.LiveRun;
 import helloagain.live.LiveServer;
+import helloagain.message.Bytes;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -13,7 +14,8 @@ import java.util.function.UnaryOperator;
  * @param stack the stack
  * @param scenario what its peer is set up for, by what it should be set up for
  * @param materials what its peer has, by what it should have
- * @param answer what it is said to answer to a line
+ * @param answers whether its server is said to answer as it does
+ * @param exported what it is said to export, if it is
  * @param note what is said to be known of it
  * @param isDeaf whether nothing comes of what its client hears
  */
@@ -21,7 +23,8 @@ record Altered(
     Stack stack,
     UnaryOperator<Scenario> scenario,
     UnaryOperator<Materials> materials,
-    UnaryOperator<String> answer,
+    boolean answers,
+    Optional<Bytes> exported,
     Optional<String> note,
     boolean isDeaf)
     implements Stack {
@@ -30,29 +33,34 @@ record Altered(
         stack,
         UnaryOperator.identity(),
         UnaryOperator.identity(),
-        UnaryOperator.identity(),
+        true,
+        Optional.empty(),
         Optional.empty(),
         false);
   }
 
   Altered goingThrough(Scenario other) {
-    return new Altered(stack, asked -> other, materials, answer, note, isDeaf);
+    return new Altered(stack, asked -> other, materials, answers, exported, note, isDeaf);
   }
 
   Altered having(Materials others) {
-    return new Altered(stack, scenario, asked -> others, answer, note, isDeaf);
+    return new Altered(stack, scenario, asked -> others, answers, exported, note, isDeaf);
   }
 
-  Altered answering(String other) {
-    return new Altered(stack, scenario, materials, line -> other, note, isDeaf);
+  Altered answeringOtherwise() {
+    return new Altered(stack, scenario, materials, false, exported, note, isDeaf);
+  }
+
+  Altered exporting(Bytes material) {
+    return new Altered(stack, scenario, materials, answers, Optional.of(material), note, isDeaf);
   }
 
   Altered known(String matter) {
-    return new Altered(stack, scenario, materials, answer, Optional.of(matter), isDeaf);
+    return new Altered(stack, scenario, materials, answers, exported, Optional.of(matter), isDeaf);
   }
 
   Altered deaf() {
-    return new Altered(stack, scenario, materials, answer, note, true);
+    return new Altered(stack, scenario, materials, answers, exported, note, true);
   }
 
   @Override
@@ -76,14 +84,14 @@ record Altered(
   }
 
   @Override
-  public String answerTo(Scenario asked, String line) {
-    return answer.apply(line);
+  public boolean isAnswer(String received) {
+    return answers && stack.isAnswer(received);
   }
 
   @Override
   public Peer peer(PeerRole role, Scenario asked, Materials theirs) throws IOException {
     Peer peer = stack.peer(role, scenario.apply(asked), materials.apply(theirs));
-    return isDeaf ? new Deaf(peer) : peer;
+    return new AlteredPeer(peer, isDeaf, exported);
   }
 
   @Override
@@ -91,7 +99,7 @@ record Altered(
     return note;
   }
 
-  private record Deaf(Peer peer) implements Peer {
+  private record AlteredPeer(Peer peer, boolean isDeaf, Optional<Bytes> material) implements Peer {
     @Override
     public LiveRun speak(LiveClient reference) throws IOException {
       return peer.speak(reference);
@@ -104,12 +112,17 @@ record Altered(
 
     @Override
     public String heard() {
-      return "";
+      return isDeaf ? "" : peer.heard();
     }
 
     @Override
     public Optional<String> complaint() {
-      return Optional.of("what?");
+      return isDeaf ? Optional.of("what?") : peer.complaint();
+    }
+
+    @Override
+    public Optional<Bytes> exported() {
+      return material.or(peer::exported);
     }
 
     @Override

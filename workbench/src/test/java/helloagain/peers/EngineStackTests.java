@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 final class EngineStackTests {
   private static final List<String> CURVES = List.of("retry-secp256r1", "retry-secp384r1");
 
+  private static final String P521 = "retry-secp521r1";
+
   private static Bench bench;
 
   @BeforeAll
@@ -35,6 +37,7 @@ final class EngineStackTests {
         List.of(
             "no-retry",
             "retry-secp384r1",
+            P521,
             "retry-x448",
             "retry-ffdhe2048",
             "retry-cookie",
@@ -59,6 +62,7 @@ final class EngineStackTests {
             "no-retry",
             "retry-secp256r1",
             "retry-secp384r1",
+            P521,
             "retry-x448",
             "retry-ffdhe2048",
             "retry-x25519mlkem768",
@@ -96,12 +100,13 @@ final class EngineStackTests {
 
     assertThat(completed.get(PeerRole.CLIENT))
         .containsAll(CURVES)
-        .contains("no-retry", "retry-cookie", "retry-client-certificate", "retry-ticket")
-        .hasSize(6);
+        .contains("no-retry", P521, "retry-cookie", "retry-client-certificate", "retry-ticket")
+        .hasSize(7);
     assertThat(completed.get(PeerRole.SERVER))
         .containsAll(CURVES)
-        .contains("no-retry", "retry-x25519mlkem768", "retry-client-certificate", "retry-ticket")
-        .hasSize(6);
+        .contains(
+            "no-retry", P521, "retry-x25519mlkem768", "retry-client-certificate", "retry-ticket")
+        .hasSize(7);
   }
 
   /** Their natives are made for a few platforms; on this one they have to be there. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import helloagain.message.AlertDescription;
+import helloagain.message.Bytes;
 import helloagain.peers.PeerRun.Result;
 import helloagain.rule.Rule;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ final class PeerExchangeTests {
   private static final Scenario CLIENT_CERTIFICATE = Bench.scenario("retry-client-certificate");
   private static final Scenario COOKIE = Bench.scenario("retry-cookie");
   private static final Scenario TICKET = Bench.scenario("retry-ticket");
+  private static final Scenario EARLY_DATA = Bench.scenario("retry-early-data");
   private static final Scenario EXTERNAL_PSK = Bench.scenario("retry-psk");
 
   private static final Stack STACK = new BouncyCastleStack();
@@ -60,7 +63,7 @@ final class PeerExchangeTests {
   @Test
   void otherDataIsAFailure() {
     assertFailed(
-        bench.run(Altered.of(STACK).answering("something else"), PeerRole.SERVER, RETRY),
+        bench.run(Altered.of(STACK).answeringOtherwise(), PeerRole.SERVER, RETRY),
         "the data is not what was to come: 'hello peers'");
   }
 
@@ -69,6 +72,49 @@ final class PeerExchangeTests {
     assertFailed(
         bench.run(Altered.of(STACK).deaf(), PeerRole.CLIENT, RETRY),
         "the peer did not hear the answer; the peer says: what?");
+  }
+
+  @Test
+  void otherKeyingMaterialIsAFailure() {
+    for (PeerRole role : PeerRole.values()) {
+      PeerRun run = bench.run(Altered.of(STACK).exporting(Bytes.repeat(1, 32)), role, RETRY);
+
+      assertFailed(run, "the exporters differ");
+      assertThat(run.exportsSame()).contains(false);
+    }
+  }
+
+  @Test
+  void clientThatOffersNoEarlyDataIsAFailure() {
+    NettyStack netty = new NettyStack();
+    assumeTrue(netty.presence() instanceof Presence.Present);
+
+    assertFailed(
+        bench.run(Altered.of(netty).goingThrough(TICKET), PeerRole.CLIENT, EARLY_DATA),
+        "whether the hellos offer early data: [false, false]");
+  }
+
+  @Test
+  void serverWhoseTicketsPermitNoEarlyDataIsAbsentThere() {
+    NettyStack netty = new NettyStack();
+    assumeTrue(netty.presence() instanceof Presence.Present);
+
+    PeerRun run = bench.run(Altered.of(netty).goingThrough(TICKET), PeerRole.SERVER, EARLY_DATA);
+
+    assertThat(run.result()).isEqualTo(Result.ABSENT);
+    assertThat(run.detail()).contains("its tickets permit no early data");
+  }
+
+  @Test
+  void connectionBeforeThatIsRefusedIsTheResult() throws IOException {
+    try (Materials others = Materials.make()) {
+      for (Scenario scenario : List.of(TICKET, EARLY_DATA)) {
+        PeerRun run = bench.run(Altered.of(STACK).having(others), PeerRole.SERVER, scenario);
+
+        assertThat(run.result()).isEqualTo(Result.REFUSED);
+        assertThat(run.rule()).contains(Rule.SERVER_CERTIFICATE_IS_TRUSTED);
+      }
+    }
   }
 
   @Test

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs programs; with OpenSSL only where it is installed. */
+/** Runs programs, those of stacks only where they are installed. */
 @Tag("programs")
 final class ProgramStackTests {
   /** A program that is there wherever this runs, prints a few lines and ends. */
@@ -50,12 +51,58 @@ final class ProgramStackTests {
             "retry-cookie",
             "retry-client-certificate",
             "retry-psk",
-            "retry-ticket")) {
+            "retry-ticket",
+            "retry-early-data")) {
       PeerRun run = bench.run(openSsl, role, Bench.scenario(id));
 
       assertThat(run.result()).as("%s", run).isEqualTo(Result.COMPLETED);
       assertThat(run.agrees()).contains(true);
+      assertThat(run.exportsSame()).contains(true);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("others")
+  void everyOtherProgramGoesThroughARetryOrWhatItDoesIsKnown(String name) {
+    Stack stack = stack(name);
+    assumeTrue(
+        stack.presence() instanceof Presence.Present, () -> String.valueOf(stack.presence()));
+
+    for (PeerRole role : PeerRole.values()) {
+      PeerRun retry = bench.run(stack, role, Bench.scenario("retry-secp384r1"));
+      PeerRun earlyData = bench.run(stack, role, Bench.scenario("retry-early-data"));
+
+      assertThat(retry.result()).as("%s", retry).isEqualTo(Result.COMPLETED);
+      assertThat(retry.agrees()).contains(true);
+      assertThat(earlyData.holds()).as("%s", earlyData).isTrue();
+    }
+  }
+
+  /** BoringSSL, NSS and OpenSSL take part in it; the others are absent or refuse. */
+  @Test
+  void nssSkipsEarlyDataThatARetryRefusesAndItsClientOffersNoneAgain() {
+    Stack nss = new NssStack();
+    assumeTrue(nss.presence() instanceof Presence.Present, () -> String.valueOf(nss.presence()));
+
+    for (PeerRole role : PeerRole.values()) {
+      PeerRun run = bench.run(nss, role, Bench.scenario("retry-early-data"));
+
+      assertThat(run.result()).as("%s", run).isEqualTo(Result.COMPLETED);
+    }
+  }
+
+  private static List<String> others() {
+    return Stacks.programs().stream()
+        .map(Stack::name)
+        .filter(name -> !name.equals("openssl"))
+        .toList();
+  }
+
+  private static Stack stack(String name) {
+    return Stacks.programs().stream()
+        .filter(stack -> stack.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -76,15 +123,15 @@ final class ProgramStackTests {
   void lastLineOfAServerThatEndsIsInTheComplaint() throws IOException {
     String last = lastLine();
 
-    assertThatThrownBy(() -> new ProgramServer("java", port -> JAVA, printed -> false, none()))
+    assertThatThrownBy(() -> peer(new Mute(false)))
         .isInstanceOf(IOException.class)
-        .hasMessage("java does not listen: " + last);
+        .hasMessage("mute does not listen: " + last);
   }
 
   @Test
   void lastLineOfAClientThatEndsIsInTheComplaint() throws IOException {
     String last = lastLine();
-    PeerRun run = bench.run(new Mute(), PeerRole.CLIENT, Bench.scenario("no-retry"));
+    PeerRun run = bench.run(new Mute(false), PeerRole.CLIENT, Bench.scenario("no-retry"));
 
     assertThat(run.result()).isEqualTo(Result.FAILED);
     assertThat(run.detail()).contains("mute ended without a connection: " + last);
@@ -93,8 +140,9 @@ final class ProgramStackTests {
 
   @Test
   void programThatDoesNotKnowTheGroupIsAbsentThere() {
-    assertThatThrownBy(() -> new ProgramServer("java", port -> JAVA, printed -> true, none()))
-        .isInstanceOf(Stack.LacksException.class);
+    assertThatThrownBy(() -> peer(new Mute(true))).isInstanceOf(Stack.LacksException.class);
+    assertThat(bench.run(new Mute(true), PeerRole.CLIENT, Bench.scenario("no-retry")).result())
+        .isEqualTo(Result.ABSENT);
   }
 
   @Test
@@ -116,6 +164,13 @@ final class ProgramStackTests {
     return Optional.empty();
   }
 
+  private static void peer(Stack stack) throws IOException {
+    try (Materials materials = Materials.make();
+        Peer peer = stack.peer(PeerRole.SERVER, Bench.scenario("no-retry"), materials)) {
+      throw new AssertionError("it listens: " + peer);
+    }
+  }
+
   private static String lastLine() throws IOException {
     try (Program program = Program.start(JAVA, none())) {
       assertThat(program.ends(Duration.ofSeconds(20))).isTrue();
@@ -125,7 +180,7 @@ final class ProgramStackTests {
 
   private static final class Missing extends ProgramStack {
     Missing() {
-      super("missing", "(.*)", "hello-no-such-program");
+      super("missing", "hello-no-such-program", "(.*)", "hello-no-such-program");
     }
 
     @Override
@@ -134,7 +189,7 @@ final class ProgramStackTests {
     }
 
     @Override
-    List<String> client(Scenario scenario, Materials materials, int port) {
+    List<String> client(Scenario scenario, Materials materials, int port, boolean resumes) {
       throw new AssertionError("nobody starts it");
     }
 
@@ -156,8 +211,11 @@ final class ProgramStackTests {
 
   /** Says its version, and nothing else that a peer would have to say. */
   private static final class Mute extends ProgramStack {
-    Mute() {
-      super("mute", "(?s)(.*)", JAVA.toArray(String[]::new));
+    private final boolean lacksGroup;
+
+    Mute(boolean lacksGroup) {
+      super("mute", "java", "(?s)(.*)", JAVA.toArray(String[]::new));
+      this.lacksGroup = lacksGroup;
     }
 
     @Override
@@ -166,13 +224,13 @@ final class ProgramStackTests {
     }
 
     @Override
-    List<String> client(Scenario scenario, Materials materials, int port) {
+    List<String> client(Scenario scenario, Materials materials, int port, boolean resumes) {
       return JAVA;
     }
 
     @Override
     boolean lacksGroup(String printed) {
-      return false;
+      return lacksGroup;
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class PeersCommandTests {
-  private static final int SCENARIOS = 10;
+  private static final int SCENARIOS = 12;
 
   @Test
   void matrixHasARowForEachRoleAndFitsTheScreen() {
@@ -22,12 +22,12 @@ final class PeersCommandTests {
         .startsWith("bouncycastle bctls ")
         .contains(
             """
-            stack        is     plain p256 p384 x448 ffdhe mlkem cookie cert psk  ticket
-            bouncycastle client ok    ok   ok   ok   ok    ok    ok     ok   -    -
-            bouncycastle server ok    ok   ok   ok   ok    ok    ok     ok   -    -
+            stack        is     none p256 p384 p521 x448 dhe  kem  cook cert psk  tick 0rtt
+            bouncycastle client ok   ok   ok   ok   ok   ok   ok   ok   ok   -    -    -
+            bouncycastle server ok   ok   ok   ok   ok   ok   ok   ok   ok   -    -    -
             """,
-            "bouncycastle: sends no ticket (server ticket)\n")
-        .endsWith("\n16 completed, 0 refused, 4 absent, 0 failed, 0 disagreements: holds\n");
+            "bouncycastle: sends no ticket (server tick)\n")
+        .endsWith("\n18 completed, 0 refused, 6 absent, 0 failed, 0 disagreements: holds\n");
     assertThat(run.fitsTheScreen()).isTrue();
   }
 
@@ -45,10 +45,11 @@ final class PeersCommandTests {
     assertThat(first.get("scenario").asText()).isEqualTo("no-retry");
     assertThat(first.get("result").asText()).isEqualTo("completed");
     assertThat(first.get("agrees").asBoolean()).isTrue();
+    assertThat(first.get("exportsSame").isNull()).isTrue();
     assertThat(first.get("alert").isNull()).isTrue();
     assertThat(first.get("rule").isNull()).isTrue();
     assertThat(first.get("detail").isNull()).isTrue();
-    JsonNode absent = report.get("runs").get(8);
+    JsonNode absent = report.get("runs").get(9);
     assertThat(absent.get("scenario").asText()).isEqualTo("retry-psk");
     assertThat(absent.get("result").asText()).isEqualTo("absent");
     assertThat(absent.get("agrees").isNull()).isTrue();
@@ -64,7 +65,7 @@ final class PeersCommandTests {
         .startsWith("nowhere      absent\n")
         .contains("\nnowhere: absent: it was never here\n")
         .endsWith(
-            "\n0 completed, 0 refused, 20 absent, 0 failed, 0 disagreements: nothing was shown\n");
+            "\n0 completed, 0 refused, 24 absent, 0 failed, 0 disagreements: nothing was shown\n");
   }
 
   @Test
