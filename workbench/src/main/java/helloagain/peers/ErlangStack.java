@@ -20,11 +20,16 @@ final class ErlangStack extends ScriptStack {
           NamedGroup.X448,
           NamedGroup.FFDHE2048);
 
+  /** A node that is ended in its beginnings would leave a dump where the command runs. */
+  private static final String NO_DUMP = "ERL_CRASH_DUMP_SECONDS=0";
+
   ErlangStack() {
     super(
         "erlang",
         "erl with ssl",
         "(OTP [^\\n]+)",
+        "env",
+        NO_DUMP,
         "erl",
         "-noshell",
         "-eval",
@@ -56,7 +61,7 @@ final class ErlangStack extends ScriptStack {
 
   @Override
   List<String> program(Materials materials) throws IOException {
-    return List.of("escript", materials.script("peer.escript"));
+    return List.of("env", NO_DUMP, "escript", materials.script("peer.escript"));
   }
 
   @Override

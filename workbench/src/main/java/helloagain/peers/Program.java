@@ -56,12 +56,12 @@ final class Program implements AutoCloseable {
   /**
    * Runs one to its end and returns what it printed.
    *
-   * @return empty if it does not exist, does not end in five seconds, or ends with a failure
+   * @return empty if it does not exist, does not end in twenty seconds, or ends with a failure
    */
   static Optional<String> output(String... command) {
     try (Program program = start(List.of(command), Optional.empty())) {
       program.process.getOutputStream().close();
-      return program.ends(Duration.ofSeconds(5)) && program.process.exitValue() == 0
+      return program.ends(Duration.ofSeconds(20)) && program.process.exitValue() == 0
           ? Optional.of(program.printed())
           : Optional.empty();
     } catch (IOException e) {

@@ -26,6 +26,9 @@ final class ProgramClient implements Peer {
   private final ServerSocket listening = new ServerSocket();
   private Optional<Program> program = Optional.empty();
 
+  /** How much was printed before the last connection. */
+  private int before;
+
   ProgramClient(ProgramStack stack, Scenario scenario, Materials materials) throws IOException {
     this.stack = stack;
     this.scenario = scenario;
@@ -44,6 +47,7 @@ final class ProgramClient implements Peer {
     Program speaking = isSecond && stack.connectsTwice() ? program.orElseThrow() : start(isSecond);
     LiveRun run;
     try (Socket socket = accept(speaking)) {
+      before = speaking.printed().length();
       run = reference.speak(stack.name(), Line.over(socket));
     }
     if (isSecond || !scenario.resumes() || !stack.connectsTwice()) {
@@ -91,7 +95,7 @@ final class ProgramClient implements Peer {
 
   @Override
   public String heard() {
-    return program.map(Program::printed).orElse("");
+    return program.map(last -> last.printed().substring(before)).orElse("");
   }
 
   @Override
