@@ -75,7 +75,7 @@ final class ErlangStack extends ScriptStack {
   }
 
   @Override
-  public Optional<String> note(PeerRole role, Scenario scenario) {
+  public Optional<String> knownRefusal(PeerRole role, Scenario scenario) {
     if (role == PeerRole.CLIENT && scenario.with() == Extra.TICKET) {
       return Optional.of(
           "its client (ssl 10.8) leaves zeros in the place of the second binder (RFC 8446,"

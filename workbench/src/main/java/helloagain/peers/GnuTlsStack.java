@@ -65,7 +65,7 @@ final class GnuTlsStack extends ProgramStack {
   }
 
   @Override
-  public Optional<String> note(PeerRole role, Scenario scenario) {
+  public Optional<String> knownRefusal(PeerRole role, Scenario scenario) {
     return role == PeerRole.SERVER && scenario.with() == Extra.EARLY_DATA
         ? Optional.of(
             "its server (3.7) accepts early data and sends a HelloRetryRequest all the same, and"
@@ -87,7 +87,7 @@ final class GnuTlsStack extends ProgramStack {
 
   @Override
   List<String> server(Scenario scenario, Materials materials, int port) {
-    List<String> command = new ArrayList<>(List.of("gnutls-serv", "--quiet", "--echo"));
+    List<String> command = new ArrayList<>(List.of("gnutls-serv", "--echo"));
     command.addAll(
         List.of(
             "--port",

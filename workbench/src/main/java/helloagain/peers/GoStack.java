@@ -25,7 +25,7 @@ final class GoStack extends ScriptStack {
   }
 
   @Override
-  public Optional<String> note(PeerRole role, Scenario scenario) {
+  public Optional<String> knownRefusal(PeerRole role, Scenario scenario) {
     return role == PeerRole.CLIENT && scenario.with() == Extra.TICKET
         ? Optional.of(
             "its client (1.19.8) leaves the HelloRetryRequest out of the transcript of its second"

@@ -90,14 +90,11 @@ final class Judgement {
         : Optional.empty();
   }
 
-  /** Tells whether both peers export the same, if the other one tells what it exports. */
+  /** Tells whether both peers export the same, if they came that far and the other one tells. */
   static Optional<Boolean> exportsSame(Peer peer, LiveRun run) {
-    return peer.exported()
-        .map(
-            theirs ->
-                run.exporter()
-                    .map(ours -> ours.export(Materials.LABEL, Materials.EXPORTED))
-                    .equals(Optional.of(theirs)));
+    return run.exporter()
+        .map(ours -> ours.export(Materials.LABEL, Materials.EXPORTED))
+        .flatMap(ours -> peer.exported().map(ours::equals));
   }
 
   private static <T> Optional<T> find(LiveRun run, Class<T> type) {

@@ -73,7 +73,9 @@ final class NssStack extends ProgramStack {
 
   @Override
   Optional<Pattern> exporter() {
-    return Optional.of(Pattern.compile("Keying Material: ([0-9a-fA-F]+)"));
+    return Optional.of(
+        Pattern.compile(
+            "Keying Material:\\s+((?:[0-9a-f]{2}[:\\s]+){" + Materials.EXPORTED + "})"));
   }
 
   @Override

@@ -128,13 +128,13 @@ public final class PeerExchange {
     Verdict verdict = Replay.replay(judges, Reference.HELLO_AGAIN, run.trace());
     Optional<AlertDescription> alert = Optional.empty();
     Optional<Rule> rule = Optional.empty();
-    Optional<String> note = stack.note(role, scenario);
+    Optional<String> known = stack.knownRefusal(role, scenario);
     Optional<String> detail;
     Result result;
     if (isCompleted(run)) {
       Optional<String> amiss = Judgement.amiss(stack, role, scenario, peer, run);
       result = amiss.isPresent() ? Result.FAILED : Result.COMPLETED;
-      detail = amiss.or(() -> note);
+      detail = amiss.or(() -> stack.note(role, scenario));
     } else if (run.outcome() instanceof Outcome.Lost lost) {
       detail = Optional.of(lost.reason() + said(peer));
       result = Result.FAILED;
@@ -150,7 +150,7 @@ public final class PeerExchange {
         alert = Optional.of(((Outcome.RefusedByPeer) run.outcome()).alert());
         words = "the peer refuses";
       }
-      detail = Optional.of(note.orElse(words + said(peer)));
+      detail = Optional.of(known.orElse(words + said(peer)));
     }
     return new PeerRun(
         stack.name(),
@@ -162,7 +162,7 @@ public final class PeerExchange {
         rule,
         Optional.of(verdict.agrees()),
         Judgement.exportsSame(peer, run),
-        note.isPresent(),
+        known.isPresent(),
         detail);
   }
 

@@ -99,7 +99,10 @@ abstract class ProgramStack implements Stack {
     return false;
   }
 
-  /** Returns how it prints exported keying material, in hexadecimal as the first group. */
+  /**
+   * Returns how it prints exported keying material, in hexadecimal as the first group, with
+   * anything between the digits.
+   */
   Optional<Pattern> exporter() {
     return Optional.empty();
   }
@@ -108,7 +111,7 @@ abstract class ProgramStack implements Stack {
   final Optional<Bytes> exported(String printed) {
     return exporter()
         .flatMap(pattern -> pattern.matcher(printed).results().reduce((first, second) -> second))
-        .map((MatchResult match) -> Bytes.hex(match.group(1)));
+        .map((MatchResult match) -> Bytes.hex(match.group(1).replaceAll("[^0-9a-fA-F]", "")));
   }
 
   @Override

@@ -53,8 +53,13 @@ public interface Stack {
     return Set.of();
   }
 
-  /** Says in one line what is known of it and not as it should be; it explains a refusal. */
+  /** Says in one line under what condition it completes a scenario, if it is one to be told. */
   default Optional<String> note(PeerRole role, Scenario scenario) {
+    return Optional.empty();
+  }
+
+  /** Says in one line why a scenario is refused, by it or because of it, if that is known. */
+  default Optional<String> knownRefusal(PeerRole role, Scenario scenario) {
     return Optional.empty();
   }
 

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * @param materials what its peer has, by what it should have
  * @param answers whether its server is said to answer as it does
  * @param exported what it is said to export, if it is
- * @param note what is said to be known of it
+ * @param refusal why it is said to be refused
  * @param isDeaf whether nothing comes of what its client hears
  */
 record Altered(
@@ -25,7 +25,7 @@ record Altered(
     UnaryOperator<Materials> materials,
     boolean answers,
     Optional<Bytes> exported,
-    Optional<String> note,
+    Optional<String> refusal,
     boolean isDeaf)
     implements Stack {
   static Altered of(Stack stack) {
@@ -40,19 +40,19 @@ record Altered(
   }
 
   Altered goingThrough(Scenario other) {
-    return new Altered(stack, asked -> other, materials, answers, exported, note, isDeaf);
+    return new Altered(stack, asked -> other, materials, answers, exported, refusal, isDeaf);
   }
 
   Altered having(Materials others) {
-    return new Altered(stack, scenario, asked -> others, answers, exported, note, isDeaf);
+    return new Altered(stack, scenario, asked -> others, answers, exported, refusal, isDeaf);
   }
 
   Altered answeringOtherwise() {
-    return new Altered(stack, scenario, materials, false, exported, note, isDeaf);
+    return new Altered(stack, scenario, materials, false, exported, refusal, isDeaf);
   }
 
   Altered exporting(Bytes material) {
-    return new Altered(stack, scenario, materials, answers, Optional.of(material), note, isDeaf);
+    return new Altered(stack, scenario, materials, answers, Optional.of(material), refusal, isDeaf);
   }
 
   Altered known(String matter) {
@@ -60,7 +60,7 @@ record Altered(
   }
 
   Altered deaf() {
-    return new Altered(stack, scenario, materials, answers, exported, note, true);
+    return new Altered(stack, scenario, materials, answers, exported, refusal, true);
   }
 
   @Override
@@ -95,8 +95,8 @@ record Altered(
   }
 
   @Override
-  public Optional<String> note(PeerRole role, Scenario asked) {
-    return note;
+  public Optional<String> knownRefusal(PeerRole role, Scenario asked) {
+    return refusal;
   }
 
   private record AlteredPeer(Peer peer, boolean isDeaf, Optional<Bytes> material) implements Peer {
