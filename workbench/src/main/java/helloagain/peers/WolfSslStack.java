@@ -1,7 +1,6 @@
 package helloagain.peers;
 
 import helloagain.message.NamedGroup;
-import helloagain.peers.Scenario.Extra;
 import helloagain.rule.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +27,11 @@ final class WolfSslStack extends ScriptStack {
 
   @Override
   public Optional<String> unable(PeerRole role, Scenario scenario) {
-    return scenario.with() == Extra.COOKIE ? Optional.empty() : super.unable(role, scenario);
+    return switch (scenario.with()) {
+      case COOKIE -> Optional.empty();
+      case EXTERNAL_PSK -> Optional.of("the program over it gives it no external PSK");
+      case NOTHING, CLIENT_CERTIFICATE, TICKET, EARLY_DATA -> super.unable(role, scenario);
+    };
   }
 
   /** Otherwise nothing more would be seen of its client. */
