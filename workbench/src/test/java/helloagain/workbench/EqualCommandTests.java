@@ -61,6 +61,24 @@ final class EqualCommandTests {
   }
 
   @Test
+  void flightThatIsBrokenIsFoundByItsName() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+            "equal",
+            "Figure2",
+            "--profile",
+            "rfc8446",
+            "--broken",
+            "SERVER_OMITS_CERTIFICATE_VERIFY",
+            "--json");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    JsonNode difference = run.json().get("worlds").get(0).get("difference");
+    assertThat(difference.get("onlySpecification").get(0).asText())
+        .startsWith("ServerSendsFlight: ");
+  }
+
+  @Test
   void ruleThatIsNotCheckedIsInTheJson() throws IOException {
     CommandRun run =
         CommandRun.of(

@@ -17,7 +17,6 @@ import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.schedule.PreSharedKey;
 import helloagain.server.ServerConfig;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -289,36 +288,67 @@ public enum BoundedWorld {
     }
 
     StateSpace<?> figure2(List<ClientSetup> clients, List<ServerSetup> servers) {
-      List<FlightClientConfig> flightClients = new ArrayList<>();
-      for (ClientConfig client : clients(clients)) {
-        for (Optional<Credentials> own :
-            List.of(
-                Optional.<Credentials>empty(),
-                Optional.of(FlightNames.owner(FlightNames.CLIENT)))) {
-          flightClients.add(
-              new FlightClientConfig(
-                  client, own, FlightNames.in(FlightNames.SERVER), FlightNames.SALT));
-        }
-      }
-      List<FlightServerConfig> flightServers = new ArrayList<>();
-      for (ServerConfig server : servers(servers)) {
-        for (ClientAuthentication authentication : ClientAuthentication.values()) {
-          flightServers.add(
-              new FlightServerConfig(
-                  server,
-                  List.of(FlightNames.owner(FlightNames.SERVER)),
-                  authentication,
-                  FlightNames.LISTED_SCHEMES,
-                  FlightNames.in(FlightNames.CLIENT),
-                  authentication == ClientAuthentication.NONE,
-                  FlightNames.SALT));
-        }
-      }
-      SeenMessages seen =
+      List<Optional<Credentials>> certificates =
+          List.of(Optional.empty(), Optional.of(FlightNames.owner(FlightNames.CLIENT)));
+      FlightPackets packets = flightPackets(BoundedPeers.TWO_GROUPS, clients, servers);
+      return flights(packets, flightClients(clients, certificates), flightServers(servers, true));
+    }
+
+    private FlightPackets flightPackets(
+        List<NamedGroup> groups, List<ClientSetup> clients, List<ServerSetup> servers) {
+      return new FlightPackets(
           new SeenMessages(
-              profile,
-              all -> new WorldNames(BoundedPeers.TWO_GROUPS, psks(clients, servers).values()));
-      return new FlightSpace(seen, flightClients, flightServers);
+              profile, all -> new WorldNames(groups, psks(clients, servers).values())));
+    }
+
+    private FlightSpace flights(
+        FlightPackets packets,
+        List<FlightClientConfig> flightClients,
+        List<FlightServerConfig> flightServers) {
+      return new FlightSpace(
+          new FlightClients(reference, packets),
+          new FlightServers(reference, packets),
+          flightClients,
+          flightServers);
+    }
+
+    private List<FlightClientConfig> flightClients(
+        List<ClientSetup> setups, List<Optional<Credentials>> certificates) {
+      return clients(setups).stream()
+          .flatMap(
+              client ->
+                  certificates.stream()
+                      .map(
+                          own ->
+                              new FlightClientConfig(
+                                  client,
+                                  own,
+                                  FlightNames.in(FlightNames.SERVER),
+                                  FlightNames.SALT)))
+          .toList();
+    }
+
+    /**
+     * Returns servers with each setting.
+     *
+     * @param tellsGroups whether those that ask for no certificate tell their groups
+     */
+    private List<FlightServerConfig> flightServers(List<ServerSetup> setups, boolean tellsGroups) {
+      return servers(setups).stream()
+          .flatMap(
+              server ->
+                  Stream.of(ClientAuthentication.values())
+                      .map(
+                          authentication ->
+                              new FlightServerConfig(
+                                  server,
+                                  List.of(FlightNames.owner(FlightNames.SERVER)),
+                                  authentication,
+                                  FlightNames.LISTED_SCHEMES,
+                                  FlightNames.in(FlightNames.CLIENT),
+                                  tellsGroups && authentication == ClientAuthentication.NONE,
+                                  FlightNames.SALT)))
+          .toList();
     }
 
     private Machines sealing(List<NamedGroup> groups, int keys) {

@@ -12,6 +12,9 @@ import helloagain.signature.KeyKind;
 import helloagain.signature.Refusal;
 import helloagain.signature.SigningKey;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,7 @@ import java.util.Optional;
 final class FlightNames {
   static final String SERVER = "server certificate";
   static final String CLIENT = "client certificate";
+  static final String STRANGER = "certificate of a stranger";
 
   /** What signature_algorithms of a CertificateRequest lists, {@code ListedSchemes}. */
   static final List<SignatureScheme> LISTED_SCHEMES =
@@ -34,8 +38,13 @@ final class FlightNames {
   /** Gives the same salt to every signature. */
   static final Randomness SALT = length -> Bytes.repeat(0x5a, length);
 
-  private static final Map<String, Credentials> OWNERS =
-      Map.of(SERVER, credentials(SERVER, 1), CLIENT, credentials(CLIENT, 2));
+  private static final Map<String, Credentials> OWNERS = new LinkedHashMap<>();
+
+  static {
+    OWNERS.put(SERVER, credentials(SERVER, 1));
+    OWNERS.put(CLIENT, credentials(CLIENT, 2));
+    OWNERS.put(STRANGER, credentials(STRANGER, 3));
+  }
 
   private FlightNames() {}
 
@@ -58,6 +67,11 @@ final class FlightNames {
   /** Returns the owner of a certificate by its name. */
   static Credentials owner(String name) {
     return Optional.ofNullable(OWNERS.get(name)).orElseThrow();
+  }
+
+  /** Returns everybody who has a certificate, in a fixed order. */
+  static Collection<Credentials> owners() {
+    return Collections.unmodifiableCollection(OWNERS.values());
   }
 
   /** Names a certificate. */
