@@ -66,6 +66,11 @@ record FlightKeys(
                     context.hash(), Optional.empty(), Optional.empty(), context.transcriptHash()));
   }
 
+  /** Tells whether a PSK is among what the secrets are of. */
+  boolean hasPsk() {
+    return !secrets.equals(withoutPsk);
+  }
+
   /** Computes the verify_data of a Finished (4.4.4). */
   Bytes verifyData(boolean withPsk, Side side, List<Bytes> over) {
     return KeySchedule.verifyData(

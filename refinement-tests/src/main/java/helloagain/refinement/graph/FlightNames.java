@@ -5,11 +5,14 @@ import helloagain.flight.Trust;
 import helloagain.keyexchange.Randomness;
 import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
+import helloagain.message.Certificate;
+import helloagain.message.CertificateEntry;
 import helloagain.message.SignatureScheme;
 import helloagain.signature.CertificateIssuer;
 import helloagain.signature.CertificateTemplate;
 import helloagain.signature.KeyKind;
 import helloagain.signature.Refusal;
+import helloagain.signature.Signatures;
 import helloagain.signature.SigningKey;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The certificates of {@code FlightRules.tla}: names there, real ones with RSA keys here.
@@ -28,15 +32,10 @@ final class FlightNames {
   static final String CLIENT = "client certificate";
   static final String STRANGER = "certificate of a stranger";
 
-  /** What signature_algorithms of a CertificateRequest lists, {@code ListedSchemes}. */
-  static final List<SignatureScheme> LISTED_SCHEMES =
-      List.of(
-          SignatureScheme.ECDSA_SECP256R1_SHA256,
-          SignatureScheme.RSA_PSS_RSAE_SHA256,
-          SignatureScheme.RSA_PKCS1_SHA256);
-
   /** Gives the same salt to every signature. */
   static final Randomness SALT = length -> Bytes.repeat(0x5a, length);
+
+  private static final Map<Signed, Bytes> SIGNATURES = new ConcurrentHashMap<>();
 
   private static final Map<String, Credentials> OWNERS = new LinkedHashMap<>();
 
@@ -45,6 +44,8 @@ final class FlightNames {
     OWNERS.put(CLIENT, credentials(CLIENT, 2));
     OWNERS.put(STRANGER, credentials(STRANGER, 3));
   }
+
+  private record Signed(String owner, SignatureScheme scheme, Bytes content) {}
 
   private FlightNames() {}
 
@@ -67,6 +68,20 @@ final class FlightNames {
   /** Returns the owner of a certificate by its name. */
   static Credentials owner(String name) {
     return Optional.ofNullable(OWNERS.get(name)).orElseThrow();
+  }
+
+  /** Returns the Certificate of an owner by its name. */
+  static Certificate certificate(String name) {
+    return new Certificate(
+        Bytes.EMPTY,
+        owner(name).chain().stream().map(data -> new CertificateEntry(data, List.of())).toList());
+  }
+
+  /** Signs as the owner of a certificate; the same content is signed once. */
+  static Bytes signature(Credentials owner, SignatureScheme scheme, Bytes content) {
+    return SIGNATURES.computeIfAbsent(
+        new Signed(name(owner.chain().get(0)), scheme, content),
+        signed -> Signatures.sign(owner.key(), scheme, content, SALT));
   }
 
   /** Returns everybody who has a certificate, in a fixed order. */

@@ -4,7 +4,6 @@ import helloagain.flight.Credentials;
 import helloagain.message.Bytes;
 import helloagain.message.CertificateVerify;
 import helloagain.message.SignatureScheme;
-import helloagain.signature.Signatures;
 import java.util.List;
 
 /**
@@ -48,10 +47,7 @@ record ToSign(
     boolean isOfKey = owner.key().publicKey().admits(scheme);
     return new CertificateVerify(
         scheme,
-        Signatures.sign(
-            owner.key(),
-            isOfKey ? scheme : SCHEME,
-            side.signer().content(keys.hashOf(over)),
-            FlightNames.SALT));
+        FlightNames.signature(
+            owner, isOfKey ? scheme : SCHEME, side.signer().content(keys.hashOf(over))));
   }
 }

@@ -100,7 +100,15 @@ class BrokenGraphTests {
     "KS-13, HOSTILE_CLIENT, 3",
     "CH2-10, HOSTILE_CLIENT, 3",
     "ED-07, HOSTILE_CLIENT, 3",
-    "CT-05, FIGURE2, 9"
+    "CT-05, FIGURE2, 9",
+    "EE-02, FIGURE2_HOSTILE_SERVER, 4",
+    "CT-04, FIGURE2_HOSTILE_SERVER, 6",
+    "CV-04, FIGURE2_HOSTILE_SERVER, 8",
+    "FIN-01, FIGURE2_HOSTILE_SERVER, 6",
+    "APP-01, FIGURE2_HOSTILE_SERVER, 4",
+    "CT-06, FIGURE2_HOSTILE_CLIENT, 4",
+    "CV-04, FIGURE2_HOSTILE_CLIENT, 6",
+    "FIN-01, FIGURE2_HOSTILE_CLIENT, 4"
   })
   void ruleThatIsNotCheckedIsFoundAndDecides(String id, BoundedWorld world, int steps) {
     Rule rule = Rule.withId(id).orElseThrow();
