@@ -190,7 +190,10 @@ final class CounterexamplePages {
                     + switch (row.replay().orElseThrow().run()) {
                       case KillRow.PROBE -> "the shortest run in which a message breaks the rule";
                       case KillRow.DRAWN -> "a stream of records that is drawn";
-                      default -> "this run";
+                      default ->
+                          row.isOfGraph()
+                              ? "a shortest run of the world " + row.replay().orElseThrow().run()
+                              : "this run";
                     }
                     + "."));
       }

@@ -48,6 +48,8 @@ import picocli.CommandLine.Spec;
       "  hello equal Honest --profile rfc8446",
       "  hello equal HostileServer --broken HRR-08",
       "                                    sees where a client without this check parts",
+      "  hello equal Figure2HostileServer --broken FIN-01",
+      "                                    the same of a rule on what follows the hellos",
       "  hello equal Honest --broken CLIENT_CHANGES_RANDOM",
       "                                    the same with a peer that is broken otherwise",
       "  hello equal --json > equal.json   for programs; progress stays on the screen"
@@ -123,7 +125,8 @@ final class EqualCommand implements Callable<Integer> {
       throw UserError.unusable("one broken peer at a time, not " + peers.size());
     }
     Set<Rule> rules =
-        RuleIds.rules(broken.stream().filter(name -> brokenPeer(name).isEmpty()).toList());
+        RuleIds.rulesOfMessages(
+            broken.stream().filter(name -> brokenPeer(name).isEmpty()).toList());
     List<Setting> settings = new ArrayList<>();
     for (BoundedWorld world : new LinkedHashSet<>(worlds)) {
       for (Profile each : profiles) {
