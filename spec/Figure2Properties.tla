@@ -25,11 +25,14 @@ IsFlightMessage(m) ==
     [] m.type = "certificate_request" ->
          /\ DOMAIN m = {"type", "context", "extensions", "schemes"}
          /\ m.context \in {"empty", "other"}
+         /\ m.extensions # <<>>
+         /\ Carries(m, "signature_algorithms") \/ m.schemes = <<>>
          /\ Range(m.extensions) \cup Range(m.schemes) \subseteq STRING
     [] m.type = "certificate" ->
          /\ DOMAIN m = {"type", "context", "chain", "extensions"}
          /\ m.context \in {"empty", "other"}
          /\ Len(m.chain) <= 1
+         /\ m.chain = <<>> => m.extensions = <<>>
          /\ Range(m.extensions) \cup Range(m.chain) \subseteq STRING
     [] m.type = "certificate_verify" ->
          DOMAIN m = {"type", "scheme", "signature"} /\ m.scheme \in STRING /\ IsSignature(m.signature)

@@ -57,21 +57,29 @@ WithExtensionsFault(m, fault) ==
 
 WithRequestFault(m, fault) ==
   CASE fault = "other context"           -> [m EXCEPT !.context = "other"]
-    [] fault = "no signature_algorithms" -> WithoutExtension(m, "signature_algorithms")
+    \* 4.3.2: a block without any extension does not parse, which is among Words.
+    [] fault = "no signature_algorithms" ->
+         [m EXCEPT !.extensions = << "signature_algorithms_cert" >>, !.schemes = <<>>]
     [] fault = "unknown extension"       -> WithExtension(m, "0xfafa")
     [] fault = "misplaced extension"     -> WithExtension(m, "key_share")
     [] fault = "repeated extension"      ->
          IF m.extensions = <<>> THEN m ELSE WithExtension(m, Head(m.extensions))
     \* No fault, but a client has nothing that will do.
-    [] fault = "other schemes"           -> [m EXCEPT !.schemes = << "ecdsa_secp256r1_sha256" >>]
+    [] fault = "other schemes"           ->
+         IF ~Carries(m, "signature_algorithms") THEN m
+         ELSE [m EXCEPT !.schemes = << "ecdsa_secp256r1_sha256" >>]
+
+\* 4.4.2: extensions stand in an entry of the chain, and without one there are none.
+WithEntryExtension(m, extension) ==
+  IF m.chain = <<>> THEN m ELSE WithExtension(m, extension)
 
 WithCertificateFault(m, fault) ==
   CASE fault = "other context"             -> [m EXCEPT !.context = "other"]
-    [] fault = "no certificate"            -> [m EXCEPT !.chain = <<>>]
+    [] fault = "no certificate"            -> [m EXCEPT !.chain = <<>>, !.extensions = <<>>]
     [] fault = "certificate of a stranger" -> [m EXCEPT !.chain = << StrangersCertificate >>]
-    [] fault = "unsolicited extension"     -> WithExtension(m, "0xfafa")
+    [] fault = "unsolicited extension"     -> WithEntryExtension(m, "0xfafa")
     \* What is asked for in ClientHello and CertificateRequest, and belongs nowhere else.
-    [] fault = "misplaced extension"       -> WithExtension(m, "signature_algorithms")
+    [] fault = "misplaced extension"       -> WithEntryExtension(m, "signature_algorithms")
     [] fault = "repeated extension"        ->
          IF m.extensions = <<>> THEN m ELSE WithExtension(m, Head(m.extensions))
 

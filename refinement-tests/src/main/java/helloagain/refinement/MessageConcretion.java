@@ -49,9 +49,12 @@ public final class MessageConcretion {
   /** The cookie of a server that remembers. */
   public static final Bytes COOKIE = Bytes.repeat(0xc0, 16);
 
-  /** The signature schemes of a client. */
+  /** The signature schemes of whoever lists some, {@code ListedSchemes}. */
   public static final List<SignatureScheme> SCHEMES =
-      List.of(SignatureScheme.ECDSA_SECP256R1_SHA256, SignatureScheme.RSA_PSS_RSAE_SHA256);
+      List.of(
+          SignatureScheme.ECDSA_SECP256R1_SHA256,
+          SignatureScheme.RSA_PSS_RSAE_SHA256,
+          SignatureScheme.RSA_PKCS1_SHA256);
 
   /** A random, session id or cookie of somebody else. */
   public static final Bytes OTHER = Bytes.repeat(0x07, 32);

@@ -21,6 +21,7 @@ import helloagain.spec.TlaSet;
 import helloagain.spec.TlaString;
 import helloagain.spec.TlaValue;
 import helloagain.transcript.Transcript;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -216,8 +217,13 @@ public final class PeerProjection {
    * octets that were seen, or it is projected to something that no state of the specification has.
    */
   public TlaSequence transcript(Transcript transcript) {
+    return transcript(transcript.messages());
+  }
+
+  /** Projects messages of a transcript, as {@link #transcript(Transcript)} does. */
+  public TlaSequence transcript(List<Bytes> octetsOfMessages) {
     return Tla.sequence(
-        transcript.messages(),
+        octetsOfMessages,
         octets ->
             octets.at(0) == HandshakeType.MESSAGE_HASH.code()
                 ? messages

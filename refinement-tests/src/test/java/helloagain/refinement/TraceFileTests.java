@@ -349,7 +349,7 @@ final class TraceFileTests {
                 + "\"}, {\"type\": \"server_name\", \"body\": \""
                 + "00".repeat(40_000)
                 + "\"}",
-            "4:13: client: extensions: length 80041 is outside 8..65535; expected what fits into a"
+            "4:13: client: extensions: length 80043 is outside 8..65535; expected what fits into a"
                 + " ClientHello"),
         edit(
             "{\"type\": \"early_data\", \"body\": \"\"}",

@@ -180,19 +180,7 @@ final class CounterexamplePages {
       lines.add("## In the reference");
       for (KillRow row : rows) {
         lines.add("");
-        lines.addAll(
-            Columns.wrapText(
-                "Without the check the "
-                    + row.receiver().word()
-                    + " leaves the specification at step "
-                    + row.replay().orElseThrow().step()
-                    + " of "
-                    + switch (row.replay().orElseThrow().run()) {
-                      case KillRow.PROBE -> "the shortest run in which a message breaks the rule";
-                      case KillRow.DRAWN -> "a stream of records that is drawn";
-                      default -> "this run";
-                    }
-                    + "."));
+        lines.addAll(Columns.wrapText("Without the check the " + left(row)));
       }
     }
     List<DefectPattern> of =
@@ -213,6 +201,25 @@ final class CounterexamplePages {
       }
     }
     return String.join("\n", lines) + "\n";
+  }
+
+  /** Says where the reference leaves the specification without a check. */
+  private static String left(KillRow row) {
+    KillRow.ReplayKill kill = row.replay().orElseThrow();
+    String receiver = row.receiver().word();
+    if (row.isOfGraph()) {
+      return receiver + " leaves the world " + kill.run() + " at step " + kill.step() + ".";
+    }
+    return receiver
+        + " leaves the specification at step "
+        + kill.step()
+        + " of "
+        + switch (kill.run()) {
+          case KillRow.PROBE -> "the shortest run in which a message breaks the rule";
+          case KillRow.DRAWN -> "a stream of records that is drawn";
+          default -> "this run";
+        }
+        + ".";
   }
 
   /** Says what a rule is that a receiver checks. */

@@ -1,6 +1,8 @@
 package helloagain.workbench;
 
+import helloagain.refinement.BrokenFlight;
 import helloagain.refinement.BrokenPeer;
+import helloagain.refinement.Reference;
 import helloagain.refinement.graph.BoundedWorld;
 import helloagain.refinement.graph.Equality;
 import helloagain.refinement.graph.Setting;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -45,6 +48,8 @@ import picocli.CommandLine.Spec;
       "  hello equal Honest --profile rfc8446",
       "  hello equal HostileServer --broken HRR-08",
       "                                    sees where a client without this check parts",
+      "  hello equal Figure2HostileServer --broken FIN-01",
+      "                                    the same of a rule on what follows the hellos",
       "  hello equal Honest --broken CLIENT_CHANGES_RANDOM",
       "                                    the same with a peer that is broken otherwise",
       "  hello equal --json > equal.json   for programs; progress stays on the screen"
@@ -73,7 +78,7 @@ final class EqualCommand implements Callable<Integer> {
       arity = "1..*",
       description =
           "leave these rules unchecked, such as HRR-08, or break a duty of a sender, such as"
-              + " CLIENT_CHANGES_RANDOM")
+              + " CLIENT_CHANGES_RANDOM in the hellos or SERVER_OMITS_CERTIFICATE_VERIFY after them")
   private List<String> broken = new ArrayList<>();
 
   @Option(names = "--json", description = "print one JSON object instead of the table")
@@ -115,13 +120,13 @@ final class EqualCommand implements Callable<Integer> {
         names.isEmpty()
             ? Arrays.asList(BoundedWorld.values())
             : names.stream().map(EqualCommand::world).toList();
-    List<BrokenPeer> peers =
-        broken.stream().flatMap(name -> BrokenPeer.named(name).stream()).toList();
+    List<Reference> peers = broken.stream().flatMap(name -> brokenPeer(name).stream()).toList();
     if (peers.size() > 1) {
       throw UserError.unusable("one broken peer at a time, not " + peers.size());
     }
     Set<Rule> rules =
-        RuleIds.rules(broken.stream().filter(name -> BrokenPeer.named(name).isEmpty()).toList());
+        RuleIds.rulesOfMessages(
+            broken.stream().filter(name -> brokenPeer(name).isEmpty()).toList());
     List<Setting> settings = new ArrayList<>();
     for (BoundedWorld world : new LinkedHashSet<>(worlds)) {
       for (Profile each : profiles) {
@@ -130,6 +135,11 @@ final class EqualCommand implements Callable<Integer> {
       }
     }
     return settings;
+  }
+
+  /** Finds a reference that breaks a duty of a sender, in the hellos or after them. */
+  private static Optional<Reference> brokenPeer(String name) {
+    return BrokenPeer.named(name).<Reference>map(peer -> peer).or(() -> BrokenFlight.named(name));
   }
 
   private static BoundedWorld world(String name) {

@@ -188,7 +188,8 @@ record KillMatrix(
                   + (result.violated().isEmpty() ? "" : ", but " + result.violated()));
         }
       }
-      List<KillRow> rows = new ArrayList<>(rows(mutants, Map.of(), progress));
+      Map<Receiver, FlightKills> flights = flights(progress);
+      List<KillRow> rows = new ArrayList<>(rows(mutants, flights, progress));
       // What a mutant's run shows needs no further search.
       Set<Receiver> open =
           rows.stream()
@@ -201,8 +202,8 @@ record KillMatrix(
           row ->
               row.isKilledInReference() || !row.rule().isModelled()
                   ? row
-                  : row(row.rule(), row.receiver(), mutants, probes));
-      rows.forEach(row -> judge(row, probes));
+                  : row(row.rule(), row.receiver(), mutants, probes, FlightKills.none()));
+      rows.forEach(row -> judge(row, probes, of(row.receiver(), flights)));
       judgeLeftovers(rows);
       Map<BrokenPeer, Optional<Verdict>> peers = new EnumMap<>(BrokenPeer.class);
       if (!input.patterns().isEmpty()) {
@@ -220,23 +221,52 @@ record KillMatrix(
       return new KillMatrix(rows, mutants, peers, patterns, faults);
     }
 
-    /**
-     * Makes the rows. No run of the matrix goes on after ServerHello, so that rules of flights have
-     * none; their mutants are judged with all others.
-     */
+    /** Makes the rows, before anything is known of probes. */
     private List<KillRow> rows(
-        List<MutantResult> mutants,
-        Map<Receiver, List<HostileWorld>> probes,
-        MutantsProgress progress)
+        List<MutantResult> mutants, Map<Receiver, FlightKills> flights, MutantsProgress progress)
         throws InterruptedException {
       return Parallel.all(
           input.rules().stream()
-              .filter(rule -> rule.layer() == Rule.Layer.MODEL || rule.layer() == Rule.Layer.RECORD)
+              .filter(rule -> rule.layer() != Rule.Layer.REFERENCE)
               .flatMap(rule -> Receiver.of(rule).stream().map(at -> Map.entry(rule, at)))
               .<Callable<KillRow>>map(
-                  each -> () -> row(each.getKey(), each.getValue(), mutants, probes))
+                  each ->
+                      () ->
+                          row(
+                              each.getKey(),
+                              each.getValue(),
+                              mutants,
+                              Map.of(),
+                              of(each.getValue(), flights)))
               .toList(),
           progress.of("checks of the reference"));
+    }
+
+    /** Removes the checks of what follows ServerHello, which no run of the hellos comes to. */
+    private Map<Receiver, FlightKills> flights(MutantsProgress progress)
+        throws InterruptedException {
+      Map<Receiver, List<Rule>> rules = new EnumMap<>(Receiver.class);
+      input.rules().stream()
+          .filter(rule -> rule.layer() == Rule.Layer.FLIGHT)
+          .forEach(
+              rule ->
+                  Receiver.of(rule)
+                      .forEach(at -> rules.computeIfAbsent(at, r -> new ArrayList<>()).add(rule)));
+      List<Receiver> receivers = List.copyOf(rules.keySet());
+      List<FlightKills> found =
+          Parallel.all(
+              receivers.stream()
+                  .<Callable<FlightKills>>map(
+                      at -> () -> FlightKills.of(at, rules.getOrDefault(at, List.of())))
+                  .toList(),
+              progress.of("worlds of hostile flights"));
+      Map<Receiver, FlightKills> flights = new EnumMap<>(Receiver.class);
+      receivers.forEach(at -> flights.put(at, found.get(receivers.indexOf(at))));
+      return flights;
+    }
+
+    private static FlightKills of(Receiver receiver, Map<Receiver, FlightKills> flights) {
+      return flights.getOrDefault(receiver, FlightKills.none());
     }
 
     /**
@@ -295,7 +325,8 @@ record KillMatrix(
         Rule rule,
         Receiver receiver,
         List<MutantResult> all,
-        Map<Receiver, List<HostileWorld>> probes) {
+        Map<Receiver, List<HostileWorld>> probes,
+        FlightKills flights) {
       List<MutantResult> mutants =
           all.stream()
               .filter(result -> isOf(result.mutant(), rule) && result.isAt(receiver))
@@ -317,7 +348,11 @@ record KillMatrix(
           rule,
           receiver,
           mutants,
-          rule.isModelled() ? replay(rule, runs) : recordReplay(rule),
+          switch (rule.layer()) {
+            case RECORD -> recordReplay(rule);
+            case FLIGHT -> flights.kill(rule);
+            case MODEL, REFERENCE -> replay(rule, runs);
+          },
           survivors.stream()
               .filter(survivor -> survivor.why().equals(Survivor.TESTED))
               .flatMap(survivor -> survivor.by().stream())
@@ -377,10 +412,15 @@ record KillMatrix(
     }
 
     /** Holds a row to its reasons: one for each column without a kill, none for the others. */
-    private void judge(KillRow row, Map<Receiver, List<HostileWorld>> probes) {
+    private void judge(KillRow row, Map<Receiver, List<HostileWorld>> probes, FlightKills flights) {
       hold(row, Survivor.SPEC, row.isKilledInSpec());
       hold(row, Survivor.REPLAY, row.isKilledInReference());
-      if (!row.isKilledInSpec()) {
+      if (row.isKilledInSpec()) {
+        return;
+      }
+      if (row.rule().layer() == Rule.Layer.FLIGHT) {
+        faults.addAll(unlikeSaid(row, flights.coversOf(row.rule())));
+      } else {
         List<HostileWorld> worlds =
             HostileWorld.with(row.rule(), probes.getOrDefault(row.receiver(), List.of()));
         if (worlds.isEmpty()) {
@@ -439,19 +479,24 @@ record KillMatrix(
                 .filter(rule -> rule.level() == Rule.Level.MUST)
                 .map(Rule::id)
                 .toList();
-        row.survivals().stream()
-            .filter(survivor -> survivor.where().equals(Survivor.SPEC))
-            .filter(survivor -> !survivor.isRefusedBy(refusing))
-            .forEach(
-                survivor ->
-                    found.add(
-                        row.name()
-                            + ": what refuses its message then is "
-                            + names(refusing)
-                            + ", and is said to be "
-                            + names(survivor.by())));
+        found.addAll(unlikeSaid(row, refusing));
         return found;
       }
+    }
+
+    /** Holds the reasons to what refuses a message that breaks the rule, without the rule. */
+    private static List<String> unlikeSaid(KillRow row, List<String> refusing) {
+      return row.survivals().stream()
+          .filter(survivor -> survivor.where().equals(Survivor.SPEC))
+          .filter(survivor -> !survivor.isRefusedBy(refusing))
+          .map(
+              survivor ->
+                  row.name()
+                      + ": what refuses its message then is "
+                      + names(refusing)
+                      + ", and is said to be "
+                      + names(survivor.by()))
+          .toList();
     }
 
     private static String names(List<String> ids) {

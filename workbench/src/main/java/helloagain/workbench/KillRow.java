@@ -1,5 +1,6 @@
 package helloagain.workbench;
 
+import helloagain.refinement.graph.BoundedWorld;
 import helloagain.rule.Rule;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +32,8 @@ record KillRow(
   /**
    * Names a run that was seen to differ.
    *
-   * @param run where the run comes from: the name of a mutant, or {@code probe}
+   * @param run where the run comes from: the name of a mutant, {@code probe}, {@code drawn}, or the
+   *     world of which it is a shortest run
    * @param step the place in the run
    * @param rules the rule that decides there, by its id
    */
@@ -50,6 +52,11 @@ record KillRow(
 
   boolean isKilledInSpec() {
     return mutants.stream().anyMatch(MutantResult::isKilled);
+  }
+
+  /** Tells whether it is the graph of a world that parts without the rule. */
+  boolean isOfGraph() {
+    return replay.flatMap(kill -> BoundedWorld.named(kill.run())).isPresent();
   }
 
   boolean isKilledInReference() {

@@ -103,6 +103,6 @@ record MutantResult(
             () ->
                 List.of(Receiver.values()).stream()
                     .filter(other -> other != receiver)
-                    .noneMatch(other -> mutant.world().contains(other.specification())));
+                    .noneMatch(other -> other.isAloneIn(mutant.world())));
   }
 }

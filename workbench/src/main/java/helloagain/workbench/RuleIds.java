@@ -17,17 +17,30 @@ final class RuleIds {
   private RuleIds() {}
 
   /**
-   * Returns the rules of some ids.
+   * Returns the rules of some ids, which judge hellos.
    *
-   * @throws UserError if one of them is unknown, or judges no hello: the machines read nothing else
+   * @throws UserError if one of them is unknown, or judges no hello
    */
   static Set<Rule> rules(List<String> ids) {
+    return rules(ids, Set.of(Rule.Layer.MODEL));
+  }
+
+  /**
+   * Returns the rules of some ids, which judge hellos or what follows them.
+   *
+   * @throws UserError if one of them is unknown, or judges no message
+   */
+  static Set<Rule> rulesOfMessages(List<String> ids) {
+    return rules(ids, Set.of(Rule.Layer.MODEL, Rule.Layer.FLIGHT));
+  }
+
+  private static Set<Rule> rules(List<String> ids, Set<Rule.Layer> layers) {
     Set<Rule> rules = EnumSet.noneOf(Rule.class);
-    ids.forEach(id -> rules.add(rule(id)));
+    ids.forEach(id -> rules.add(rule(id, layers)));
     return rules;
   }
 
-  private static Rule rule(String id) {
+  private static Rule rule(String id, Set<Rule.Layer> layers) {
     Rule rule =
         Rule.withId(id)
             .orElseThrow(
@@ -36,8 +49,8 @@ final class RuleIds {
                         "there is no rule '"
                             + id
                             + "'; close to it are "
-                            + String.join(", ", close(id, modelled()))));
-    if (!rule.isModelled()) {
+                            + String.join(", ", close(id, idsOf(layers)))));
+    if (!layers.contains(rule.layer())) {
       throw UserError.unusable(
           id
               + " ("
@@ -50,8 +63,8 @@ final class RuleIds {
     return rule;
   }
 
-  private static Stream<String> modelled() {
-    return Arrays.stream(Rule.values()).filter(Rule::isModelled).map(Rule::id);
+  private static Stream<String> idsOf(Set<Rule.Layer> layers) {
+    return Arrays.stream(Rule.values()).filter(rule -> layers.contains(rule.layer())).map(Rule::id);
   }
 
   /** Returns the ids that need the fewest changes. */

@@ -61,6 +61,24 @@ final class EqualCommandTests {
   }
 
   @Test
+  void flightThatIsBrokenIsFoundByItsName() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+            "equal",
+            "Figure2",
+            "--profile",
+            "rfc8446",
+            "--broken",
+            "SERVER_OMITS_CERTIFICATE_VERIFY",
+            "--json");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    JsonNode difference = run.json().get("worlds").get(0).get("difference");
+    assertThat(difference.get("onlySpecification").get(0).asText())
+        .startsWith("ServerSendsFlight: ");
+  }
+
+  @Test
   void ruleThatIsNotCheckedIsInTheJson() throws IOException {
     CommandRun run =
         CommandRun.of(
@@ -76,6 +94,24 @@ final class EqualCommandTests {
   }
 
   @Test
+  void ruleOfAFlightThatIsNotCheckedIsFound() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+            "equal",
+            "Figure2HostileClient",
+            "--profile",
+            "rfc8446",
+            "--broken",
+            "FIN-01",
+            "--json");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    JsonNode difference = run.json().get("worlds").get(0).get("difference");
+    assertThat(difference.get("rule").asText()).isEqualTo("FIN-01");
+    assertThat(difference.get("section").asText()).isEqualTo("4.4.4");
+  }
+
+  @Test
   void unknownWorldRuleOrPeerIsExitCodeTwo() {
     CommandRun world = CommandRun.of("equal", "Nowhere");
     assertThat(world.exitCode()).isEqualTo(2);
@@ -85,5 +121,9 @@ final class EqualCommandTests {
     CommandRun rule = CommandRun.of("equal", "Stateless", "--broken", "CLIENT_SINGS");
     assertThat(rule.exitCode()).isEqualTo(2);
     assertThat(rule.err()).startsWith("hello: there is no rule 'CLIENT_SINGS'");
+
+    CommandRun record = CommandRun.of("equal", "Stateless", "--broken", "REC-07");
+    assertThat(record.exitCode()).isEqualTo(2);
+    assertThat(record.err()).contains("(RecordFits) judges records");
   }
 }

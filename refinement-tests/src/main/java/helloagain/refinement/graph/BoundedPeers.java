@@ -40,6 +40,8 @@ import java.util.Set;
 final class BoundedPeers {
   static final List<NamedGroup> THREE_GROUPS = List.of(X25519, SECP256R1, SECP384R1);
   static final List<NamedGroup> TWO_GROUPS = List.of(X25519, SECP256R1);
+  static final List<NamedGroup> ONE_GROUP = List.of(X25519);
+  static final List<CipherSuite> ONE_SUITE = List.of(TLS_AES_128_GCM_SHA256);
   static final List<CipherSuite> BOTH_SUITES =
       List.of(TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384);
 
@@ -54,10 +56,6 @@ final class BoundedPeers {
       psk("PSK of SHA-384", HashAlgorithm.SHA384, Optional.of(TLS_AES_256_GCM_SHA384));
   private static final PreSharedKey PSK_384_WITHOUT_EARLY_DATA =
       psk("PSK of SHA-384", HashAlgorithm.SHA384, Optional.empty());
-
-  private static final PreSharedKey TICKET =
-      psk("ticket", HashAlgorithm.SHA256, Optional.of(TLS_AES_128_GCM_SHA256));
-  private static final List<OfferedKey> TICKETS = List.of(OfferedKey.external(TICKET));
 
   private BoundedPeers() {}
 
@@ -285,43 +283,6 @@ final class BoundedPeers {
     return withAndWithoutCookie(TWO_GROUPS, BOTH_SUITES_REVERSED, Take.PREFERRED);
   }
 
-  /** The clients of {@code MCFigure2}, without their certificates. */
-  static List<ClientSetup> clientsOfFigure2() {
-    ClientSetup plain = inFigure2(TWO_GROUPS);
-    return List.of(
-        plain,
-        plain.withPsks(new PskOffer(TICKETS, List.of(PSK_DHE_KE), true), false),
-        inFigure2(List.of()).withPsks(new PskOffer(TICKETS, List.of(PSK_KE), true), false));
-  }
-
-  private static ClientSetup inFigure2(List<NamedGroup> groups) {
-    return client(
-        groups,
-        groups.isEmpty() ? Set.of() : Set.of(X25519),
-        List.of(TLS_AES_128_GCM_SHA256),
-        List.of(TLS_13),
-        Bytes.EMPTY);
-  }
-
-  /** The servers of {@code MCFigure2}, without their settings. */
-  static List<ServerSetup> serversOfFigure2() {
-    return List.of(
-        inFigure2(X25519, false).withPsks(knowing(List.of(), false)),
-        inFigure2(X25519, false).withPsks(knowing(List.of(TICKET), false)),
-        inFigure2(X25519, false).withPsks(knowing(List.of(TICKET), true)),
-        inFigure2(X25519, true).withPsks(knowing(List.of(TICKET), true)),
-        inFigure2(SECP256R1, false).withPsks(knowing(List.of(TICKET), true)));
-  }
-
-  private static ServerSetup inFigure2(NamedGroup group, boolean cookie) {
-    return withAndWithoutCookie(List.of(group), List.of(TLS_AES_128_GCM_SHA256), Take.SHARED)
-        .get(cookie ? 1 : 0);
-  }
-
-  private static PskPolicy knowing(List<PreSharedKey> psks, boolean earlyData) {
-    return new PskPolicy(psks, List.of(PSK_DHE_KE, PSK_KE), true, earlyData);
-  }
-
   /** The clients of {@code MCAttacker}. */
   static List<ClientSetup> clientsUnderAttack() {
     return List.of(
@@ -350,7 +311,7 @@ final class BoundedPeers {
         .get(1);
   }
 
-  private static ClientSetup client(
+  static ClientSetup client(
       List<NamedGroup> groups,
       Set<NamedGroup> shared,
       List<CipherSuite> suites,
@@ -374,7 +335,7 @@ final class BoundedPeers {
         .withPsks(new PskOffer(offer.keys(), modes, offer.earlyData()), false);
   }
 
-  private static List<ServerSetup> withAndWithoutCookie(
+  static List<ServerSetup> withAndWithoutCookie(
       List<NamedGroup> groups, List<CipherSuite> suites, Take take) {
     return List.of(
         new ServerSetup(groups, suites, take, Optional.empty(), Set.of()),

@@ -1,28 +1,8 @@
 package helloagain.refinement.graph;
 
-import helloagain.client.ClientConfig;
-import helloagain.client.OfferedKey;
-import helloagain.flight.ClientAuthentication;
-import helloagain.flight.Credentials;
-import helloagain.flight.FlightClientConfig;
-import helloagain.flight.FlightServerConfig;
-import helloagain.message.Bytes;
-import helloagain.message.ClientHello;
-import helloagain.message.NamedGroup;
-import helloagain.refinement.ClientSetup;
-import helloagain.refinement.Reference;
-import helloagain.refinement.ServerSetup;
 import helloagain.refinement.Trace;
-import helloagain.rule.Profile;
-import helloagain.rule.Rule;
-import helloagain.schedule.PreSharedKey;
-import helloagain.server.ServerConfig;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The bounded worlds that the reference plays as well as the specification. */
@@ -109,7 +89,26 @@ public enum BoundedWorld {
   FIGURE2("Figure2") {
     @Override
     StateSpace<?> space(Players players) {
-      return players.figure2(BoundedPeers.clientsOfFigure2(), BoundedPeers.serversOfFigure2());
+      return players.figure2(FlightPeers.clientsOfFigure2(), FlightPeers.serversOfFigure2());
+    }
+  },
+  /** A client that keeps the rules, and anything at all after the hellos. */
+  FIGURE2_HOSTILE_SERVER("Figure2HostileServer") {
+    @Override
+    StateSpace<?> space(Players players) {
+      return players.hostileFlightServer(
+          FlightPeers.clientsOfFigure2HostileServer(), BoundedPeers.TWO_GROUPS, 2);
+    }
+  },
+  /** A server that keeps the rules, and anything at all after the hellos. */
+  FIGURE2_HOSTILE_CLIENT("Figure2HostileClient") {
+    @Override
+    StateSpace<?> space(Players players) {
+      return players.hostileFlightClient(
+          FlightPeers.firstHellosOfFigure2HostileClient(),
+          FlightPeers.serversOfFigure2HostileClient(),
+          BoundedPeers.ONE_GROUP,
+          2);
     }
   },
   /** One session on a network in the hands of an attacker. */
@@ -137,9 +136,6 @@ public enum BoundedWorld {
           new AttackerSpace.Bounds(List.of("one", "two"), 2, 0, false));
     }
   };
-
-  /** How long a cookie lasts in all of these worlds. */
-  private static final int LIFETIME = 1;
 
   private final String title;
 
@@ -198,174 +194,4 @@ public enum BoundedWorld {
   }
 
   abstract StateSpace<?> space(Players players);
-
-  /** Brings peers together. */
-  private record Players(
-      Reference reference, Profile profile, Set<Rule> unenforced, int mostFaults) {
-    StateSpace<?> honest(List<ClientSetup> clients, List<ServerSetup> servers) {
-      Machines machines = machines(clients, servers, BoundedPeers.THREE_GROUPS);
-      return new ExchangeSpace(machines, clients(clients), servers(servers));
-    }
-
-    StateSpace<?> hostileServer(List<ClientSetup> clients, List<NamedGroup> groups, int maxFaults) {
-      Machines machines = machines(clients, List.of(), groups);
-      return new HostileSpace(
-          new ExchangeSpace(machines, clients(clients), List.of()),
-          new HostileServer(
-              machines,
-              profile,
-              groups,
-              BoundedPeers.BOTH_SUITES,
-              Math.min(maxFaults, mostFaults)));
-    }
-
-    StateSpace<?> hostileClient(
-        List<ClientSetup> firstHellos,
-        List<ServerSetup> servers,
-        List<NamedGroup> groups,
-        int maxFaults) {
-      Machines machines = machines(firstHellos, servers, groups);
-      List<ClientHello> hellos =
-          clients(firstHellos).stream().map(ClientConfig::firstHello).toList();
-      PskBinding keys = new PskBinding(psks(firstHellos, servers), Optional.empty());
-      return new HostileSpace(
-          new ExchangeSpace(machines, List.of(), servers(servers)),
-          new HostileClient(
-              machines, profile, hellos, groups, keys, Math.min(maxFaults, mostFaults)));
-    }
-
-    StateSpace<?> stateless(
-        List<ClientSetup> clients,
-        List<ServerSetup> servers,
-        int keys,
-        int lastTime,
-        boolean cookiesGetLost) {
-      Machines machines = sealing(BoundedPeers.THREE_GROUPS, keys);
-      return new StatelessSpace(
-          new ExchangeSpace(machines, clients(clients), sealing(servers)),
-          machines,
-          profile,
-          keys,
-          lastTime,
-          cookiesGetLost);
-    }
-
-    StateSpace<?> cookieThief(
-        List<ClientSetup> firstHellos, List<ServerSetup> servers, CookieSpace.Bounds bounds) {
-      Machines machines = sealing(BoundedPeers.TWO_GROUPS, bounds.keys());
-      return new CookieSpace(
-          new ExchangeSpace(machines, List.of(), sealing(servers)),
-          machines,
-          profile,
-          clients(firstHellos).stream().map(ClientConfig::firstHello).toList(),
-          BoundedPeers.TWO_GROUPS,
-          BoundedPeers.BOTH_SUITES,
-          bounds.withFaults(Math.min(bounds.faults(), mostFaults)));
-    }
-
-    StateSpace<?> attacker(
-        List<ClientSetup> clients, List<ServerSetup> servers, AttackerSpace.Bounds bounds) {
-      List<NamedGroup> groups = BoundedPeers.TWO_GROUPS;
-      SessionKeys keys = new SessionKeys(groups, bounds.sessions());
-      SessionNames names = new SessionNames(groups, bounds.sessions(), keys);
-      Machines machines = new Machines(reference, profile, seen -> names);
-      LetterBook book = new LetterBook(names);
-      LongTermKey trusted = LongTermKey.fresh("server certificate");
-      LongTermKey own = LongTermKey.fresh("attacker certificate");
-      Parties parties = new Parties(machines, book, trusted);
-      Heard heard = new Heard(machines, parties, profile);
-      AttackerMoves moves =
-          new AttackerMoves(
-              machines,
-              profile,
-              heard,
-              clients(clients).stream().map(ClientConfig::firstHello).toList(),
-              new AttackerMoves.Workshop(
-                  new Forgeries(groups, BoundedPeers.BOTH_SUITES),
-                  new Alterations(groups, BoundedPeers.BOTH_SUITES, keys),
-                  new ForgedLetters(book, heard, trusted, own, groups)));
-      return new AttackerSpace(
-          parties, moves, keys, names, clients(clients), servers(servers), bounds);
-    }
-
-    StateSpace<?> figure2(List<ClientSetup> clients, List<ServerSetup> servers) {
-      List<FlightClientConfig> flightClients = new ArrayList<>();
-      for (ClientConfig client : clients(clients)) {
-        for (Optional<Credentials> own :
-            List.of(
-                Optional.<Credentials>empty(),
-                Optional.of(FlightNames.owner(FlightNames.CLIENT)))) {
-          flightClients.add(
-              new FlightClientConfig(
-                  client, own, FlightNames.in(FlightNames.SERVER), FlightNames.SALT));
-        }
-      }
-      List<FlightServerConfig> flightServers = new ArrayList<>();
-      for (ServerConfig server : servers(servers)) {
-        for (ClientAuthentication authentication : ClientAuthentication.values()) {
-          flightServers.add(
-              new FlightServerConfig(
-                  server,
-                  List.of(FlightNames.owner(FlightNames.SERVER)),
-                  authentication,
-                  FlightNames.LISTED_SCHEMES,
-                  FlightNames.in(FlightNames.CLIENT),
-                  authentication == ClientAuthentication.NONE,
-                  FlightNames.SALT));
-        }
-      }
-      SeenMessages seen =
-          new SeenMessages(
-              profile,
-              all -> new WorldNames(BoundedPeers.TWO_GROUPS, psks(clients, servers).values()));
-      return new FlightSpace(seen, flightClients, flightServers);
-    }
-
-    private Machines sealing(List<NamedGroup> groups, int keys) {
-      return new Machines(reference, profile, seen -> new SealedNames(groups, seen, keys));
-    }
-
-    private List<ServerConfig> sealing(List<ServerSetup> setups) {
-      return servers(setups).stream()
-          .map(config -> config.sealing(Sealers.first(LIFETIME)))
-          .toList();
-    }
-
-    private Machines machines(
-        List<ClientSetup> clients, List<ServerSetup> servers, List<NamedGroup> groups) {
-      return new Machines(
-          reference, profile, seen -> new WorldNames(groups, psks(clients, servers).values()));
-    }
-
-    private static Map<Bytes, PreSharedKey> psks(
-        List<ClientSetup> clients, List<ServerSetup> servers) {
-      Map<Bytes, PreSharedKey> psks = new HashMap<>();
-      Stream.concat(
-              clients.stream()
-                  .flatMap(client -> client.psks().keys().stream().map(OfferedKey::psk)),
-              servers.stream().flatMap(server -> server.psks().known().stream()))
-          .forEach(psk -> psks.put(psk.identity(), psk));
-      return psks;
-    }
-
-    private List<ClientConfig> clients(List<ClientSetup> setups) {
-      return setups.stream()
-          .map(
-              setup ->
-                  unenforced.stream()
-                      .reduce(setup.following(profile), ClientSetup::without, (one, other) -> other)
-                      .config())
-          .toList();
-    }
-
-    private List<ServerConfig> servers(List<ServerSetup> setups) {
-      return setups.stream()
-          .map(
-              setup ->
-                  unenforced.stream()
-                      .reduce(setup.following(profile), ServerSetup::without, (one, other) -> other)
-                      .config())
-          .toList();
-    }
-  }
 }

@@ -27,6 +27,11 @@ final class Extensions {
     return List.copyOf(more);
   }
 
+  /** Returns the list with its first one once more at its end, an empty one as it is. */
+  static List<Extension> withFirstRepeated(List<Extension> extensions) {
+    return extensions.isEmpty() ? extensions : plus(extensions, extensions.get(0));
+  }
+
   /** Returns the list without those of a type. */
   static List<Extension> without(List<Extension> extensions, ExtensionType type) {
     return extensions.stream().filter(extension -> !extension.type().equals(type)).toList();

@@ -5,16 +5,23 @@ import helloagain.flight.Trust;
 import helloagain.keyexchange.Randomness;
 import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
+import helloagain.message.Certificate;
+import helloagain.message.CertificateEntry;
 import helloagain.message.SignatureScheme;
 import helloagain.signature.CertificateIssuer;
 import helloagain.signature.CertificateTemplate;
 import helloagain.signature.KeyKind;
 import helloagain.signature.Refusal;
+import helloagain.signature.Signatures;
 import helloagain.signature.SigningKey;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The certificates of {@code FlightRules.tla}: names there, real ones with RSA keys here.
@@ -23,19 +30,22 @@ import java.util.Optional;
 final class FlightNames {
   static final String SERVER = "server certificate";
   static final String CLIENT = "client certificate";
-
-  /** What signature_algorithms of a CertificateRequest lists, {@code ListedSchemes}. */
-  static final List<SignatureScheme> LISTED_SCHEMES =
-      List.of(
-          SignatureScheme.ECDSA_SECP256R1_SHA256,
-          SignatureScheme.RSA_PSS_RSAE_SHA256,
-          SignatureScheme.RSA_PKCS1_SHA256);
+  static final String STRANGER = "certificate of a stranger";
 
   /** Gives the same salt to every signature. */
   static final Randomness SALT = length -> Bytes.repeat(0x5a, length);
 
-  private static final Map<String, Credentials> OWNERS =
-      Map.of(SERVER, credentials(SERVER, 1), CLIENT, credentials(CLIENT, 2));
+  private static final Map<Signed, Bytes> SIGNATURES = new ConcurrentHashMap<>();
+
+  private static final Map<String, Credentials> OWNERS = new LinkedHashMap<>();
+
+  static {
+    OWNERS.put(SERVER, credentials(SERVER, 1));
+    OWNERS.put(CLIENT, credentials(CLIENT, 2));
+    OWNERS.put(STRANGER, credentials(STRANGER, 3));
+  }
+
+  private record Signed(String owner, SignatureScheme scheme, Bytes content) {}
 
   private FlightNames() {}
 
@@ -58,6 +68,25 @@ final class FlightNames {
   /** Returns the owner of a certificate by its name. */
   static Credentials owner(String name) {
     return Optional.ofNullable(OWNERS.get(name)).orElseThrow();
+  }
+
+  /** Returns the Certificate of an owner by its name. */
+  static Certificate certificate(String name) {
+    return new Certificate(
+        Bytes.EMPTY,
+        owner(name).chain().stream().map(data -> new CertificateEntry(data, List.of())).toList());
+  }
+
+  /** Signs as the owner of a certificate; the same content is signed once. */
+  static Bytes signature(Credentials owner, SignatureScheme scheme, Bytes content) {
+    return SIGNATURES.computeIfAbsent(
+        new Signed(name(owner.chain().get(0)), scheme, content),
+        signed -> Signatures.sign(owner.key(), scheme, content, SALT));
+  }
+
+  /** Returns everybody who has a certificate, in a fixed order. */
+  static Collection<Credentials> owners() {
+    return Collections.unmodifiableCollection(OWNERS.values());
   }
 
   /** Names a certificate. */

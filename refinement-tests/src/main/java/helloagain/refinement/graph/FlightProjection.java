@@ -1,47 +1,23 @@
 package helloagain.refinement.graph;
 
-import helloagain.client.ClientState;
 import helloagain.flight.FlightClientState;
 import helloagain.flight.FlightServerConfig;
 import helloagain.flight.FlightServerState;
 import helloagain.flight.Phase;
-import helloagain.message.Bytes;
 import helloagain.message.Certificate;
-import helloagain.message.CertificateRequest;
-import helloagain.message.CertificateVerify;
-import helloagain.message.EncryptedExtensions;
-import helloagain.message.Extension;
-import helloagain.message.Finished;
-import helloagain.message.HandshakeMessage;
-import helloagain.message.ServerHello;
-import helloagain.message.SignatureScheme;
 import helloagain.refinement.PeerProjection;
 import helloagain.refinement.Tla;
-import helloagain.schedule.HandshakeSecrets;
-import helloagain.schedule.KeySchedule;
-import helloagain.server.ServerState;
-import helloagain.signature.CertificateKey;
-import helloagain.signature.Signatures;
-import helloagain.signature.Signer;
-import helloagain.signature.X509Certificates;
 import helloagain.spec.TlaRecord;
 import helloagain.spec.TlaSequence;
-import helloagain.spec.TlaSet;
 import helloagain.spec.TlaValue;
-import helloagain.transcript.HashAlgorithm;
 import helloagain.transcript.Transcript;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * Projects the peers and messages of both flights to the records of {@code Flights.tla}. A
- * signature or a MAC becomes the record of what it is over if it verifies, with real keys over the
- * real transcript, and else one that no state of the specification has.
- */
+/** Projects the peers of both flights to the records of {@code Flights.tla}. */
 final class FlightProjection {
   private static final String NONE = "none";
-  private static final TlaRecord WRONG = Tla.message("neither signature nor MAC of anything");
 
   private final PeerProjection peers;
 
@@ -52,9 +28,8 @@ final class FlightProjection {
   // Peers.
 
   /** Projects a client, {@code NewFlightClient} and its successors. */
-  TlaRecord client(FlightClientState state, List<Boolean> sent, List<Boolean> read) {
-    TlaRecord value = client(state);
-    return value.with("sent", data(sent)).with("read", data(read));
+  TlaRecord client(FlightPeer<FlightClientState> peer) {
+    return withData(client(peer.state()), peer);
   }
 
   private TlaRecord client(FlightClientState state) {
@@ -83,7 +58,8 @@ final class FlightProjection {
                     state
                         .config()
                         .credentials()
-                        .flatMap(owner -> owner.schemeFor(schemes(request.extensions())))
+                        .flatMap(
+                            owner -> owner.schemeFor(FlightMessages.schemes(request.extensions())))
                         .isPresent())
             .isPresent();
     return flight(connected.at(), "CONNECTED", connected.transcript())
@@ -95,7 +71,7 @@ final class FlightProjection {
         .with("state", Tla.string(phase))
         .with("transcript", peers.transcript(transcript))
         .with("earlyData", Tla.string(flight.earlyData().name().toLowerCase(Locale.ROOT)))
-        .with("request", flight.request().map(this::request).orElse(Tla.NONE))
+        .with("request", flight.request().map(FlightMessages::request).orElse(Tla.NONE))
         .with("peer", Tla.string(owner(flight.peer())));
   }
 
@@ -116,8 +92,8 @@ final class FlightProjection {
   }
 
   /** Projects a server, {@code NewFlightServer} and its successors. */
-  TlaRecord server(FlightServerState state, List<Boolean> sent, List<Boolean> read) {
-    return server(state).with("sent", data(sent)).with("read", data(read));
+  TlaRecord server(FlightPeer<FlightServerState> peer) {
+    return withData(server(peer.state()), peer);
   }
 
   private TlaRecord server(FlightServerState state) {
@@ -146,7 +122,7 @@ final class FlightProjection {
     return more(peers.server(flight.hellos()), flight.config())
         .with("state", Tla.string(name))
         .with("transcript", peers.transcript(transcript))
-        .with("request", flight.request().map(this::request).orElse(Tla.NONE))
+        .with("request", flight.request().map(FlightMessages::request).orElse(Tla.NONE))
         .with("peer", Tla.string(owner(flight.peer())))
         .with("identity", Tla.string(proven ? owner(flight.peer()) : NONE));
   }
@@ -181,6 +157,10 @@ final class FlightProjection {
         .orElse(NONE);
   }
 
+  private static TlaRecord withData(TlaRecord value, FlightPeer<?> peer) {
+    return value.with("sent", data(peer.sent())).with("read", data(peer.read()));
+  }
+
   private static TlaSequence data(List<Boolean> data) {
     return Tla.sequence(data, FlightProjection::data);
   }
@@ -188,178 +168,5 @@ final class FlightProjection {
   /** {@code Data} in {@code FlightRules.tla}. */
   static TlaRecord data(boolean early) {
     return Tla.record("type", "application_data", "early", TlaValue.of(early));
-  }
-
-  // Messages.
-
-  /**
-   * What a side has when it sends a message of its flight.
-   *
-   * @param signer the side
-   * @param secrets the secrets of the hellos
-   * @param hash the hash of the suite
-   * @param peer its record
-   * @param before the messages before, its own flight so far among them
-   * @param certificate the certificate that it has shown
-   */
-  record Context(
-      Signer signer,
-      HandshakeSecrets secrets,
-      HashAlgorithm hash,
-      TlaRecord peer,
-      Transcript before,
-      Optional<Bytes> certificate) {
-    /** Returns the context of a client that finishes. */
-    static Context of(
-        FlightClientState.InFlight flight, TlaRecord peer, Transcript before, Optional<Bytes> own) {
-      ClientState.Negotiated hellos = flight.hellos();
-      return new Context(Signer.CLIENT, hellos.secrets(), hash(hellos.reply()), peer, before, own);
-    }
-
-    /** Returns the context of a server that has sent its ServerHello. */
-    static Context of(
-        ServerState.Negotiated hellos, TlaRecord peer, Transcript before, Optional<Bytes> own) {
-      return new Context(Signer.SERVER, hellos.secrets(), hash(hellos.reply()), peer, before, own);
-    }
-
-    private static HashAlgorithm hash(ServerHello reply) {
-      return HashAlgorithm.forSuite(reply.cipherSuite()).orElseThrow();
-    }
-
-    private Bytes traffic() {
-      return signer == Signer.CLIENT ? secrets.clientTraffic() : secrets.serverTraffic();
-    }
-
-    private String side() {
-      return signer.name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  /** Projects a message of a flight. */
-  TlaRecord message(HandshakeMessage message, Context context) {
-    if (message instanceof EncryptedExtensions extensions) {
-      return Tla.record(
-          "type", "encrypted_extensions", "extensions", names(extensions.extensions()));
-    }
-    if (message instanceof CertificateRequest request) {
-      return request(request);
-    }
-    if (message instanceof Certificate certificate) {
-      return Tla.record(
-          "type",
-          "certificate",
-          "context",
-          context(certificate.certificateRequestContext()),
-          "chain",
-          Tla.sequence(
-              certificate.certificateList(),
-              entry -> Tla.string(FlightNames.name(entry.certData()))),
-          "extensions",
-          names(
-              certificate.certificateList().stream()
-                  .flatMap(entry -> entry.extensions().stream())
-                  .toList()));
-    }
-    if (message instanceof CertificateVerify verify) {
-      return Tla.record(
-          "type",
-          "certificate_verify",
-          "scheme",
-          verify.algorithm().name(),
-          "signature",
-          signature(verify, context));
-    }
-    return message instanceof Finished finished
-        ? Tla.record("type", "finished", "mac", mac(finished, context))
-        : Tla.message(message.type().name());
-  }
-
-  private TlaRecord request(CertificateRequest request) {
-    return Tla.record(
-        "type",
-        "certificate_request",
-        "context",
-        context(request.certificateRequestContext()),
-        "extensions",
-        names(request.extensions()),
-        "schemes",
-        Tla.names(schemes(request.extensions()), SignatureScheme::name));
-  }
-
-  private static String context(Bytes context) {
-    return context.isEmpty() ? "empty" : "other";
-  }
-
-  private static TlaSequence names(List<Extension> extensions) {
-    return Tla.names(extensions, extension -> extension.type().name());
-  }
-
-  private static List<SignatureScheme> schemes(List<Extension> extensions) {
-    return Extension.find(extensions, Extension.SignatureAlgorithms.class)
-        .map(Extension.SignatureAlgorithms::schemes)
-        .orElse(List.of());
-  }
-
-  private TlaRecord signature(CertificateVerify verify, Context context) {
-    boolean verifies =
-        context.certificate().isPresent()
-            && X509Certificates.publicKey(context.certificate().get())
-                instanceof CertificateKey.Found found
-            && Signatures.check(
-                    found.key(), verify, context.signer(), context.before().hash(context.hash()))
-                .isEmpty();
-    return verifies
-        ? Tla.record(
-            "key",
-            FlightNames.name(context.certificate().orElseThrow()),
-            "over",
-            peers.transcript(context.before()),
-            "scheme",
-            verify.algorithm().name(),
-            "side",
-            context.side())
-        : WRONG;
-  }
-
-  private TlaRecord mac(Finished finished, Context context) {
-    Bytes expected =
-        KeySchedule.verifyData(
-            context.hash(), context.traffic(), context.before().hash(context.hash()));
-    return finished.verifyData().equals(expected)
-        ? Tla.record(
-            "key",
-            handshakeKey(context.peer()),
-            "side",
-            context.side(),
-            "over",
-            peers.transcript(context.before()))
-        : WRONG;
-  }
-
-  /** {@code HandshakeKey}: from the PSK, the (EC)DHE secret, and the hellos. */
-  private static TlaRecord handshakeKey(TlaRecord peer) {
-    boolean retried = !peer.get("retry").equals(Tla.NONE);
-    List<TlaValue> transcript = peer.get("transcript").asSequence().elements();
-    return Tla.record(
-        "secret",
-        Tla.record("psk", peer.get("psk"), "dhe", sharedSecret(peer)),
-        "context",
-        new TlaSequence(transcript.subList(0, retried ? 4 : 2)));
-  }
-
-  /** {@code ClientSecret} and {@code ServerSecret}: which keys of which group. */
-  private static TlaRecord sharedSecret(TlaRecord peer) {
-    TlaRecord hello =
-        (peer.get("second").equals(Tla.NONE) ? peer.get("first") : peer.get("second")).asRecord();
-    TlaRecord reply = peer.get("reply").asRecord().get("share").asRecord();
-    TlaValue own =
-        hello.get("shares").asSequence().elements().stream()
-            .map(TlaValue::asRecord)
-            .filter(share -> share.get("group").equals(reply.get("group")))
-            .map(share -> share.get("key"))
-            .findFirst()
-            .orElse(Tla.string(NONE));
-    return Tla.record(
-        "group", reply.get("group"), "keys", TlaSet.of(List.of(own, reply.get("key"))));
   }
 }

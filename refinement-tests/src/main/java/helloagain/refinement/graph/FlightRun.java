@@ -1,6 +1,7 @@
 package helloagain.refinement.graph;
 
 import helloagain.flight.FlightClientState;
+import helloagain.flight.FlightServer;
 import helloagain.flight.FlightServerState;
 import helloagain.refinement.Tla;
 import helloagain.spec.TlaValue;
@@ -16,8 +17,8 @@ import java.util.stream.Stream;
  * @param toClient what the server has sent and the client has not read
  */
 record FlightRun(
-    FlightPeer<FlightClientState> client,
-    FlightPeer<FlightServerState> server,
+    Peer<FlightPeer<FlightClientState>> client,
+    Peer<FlightPeer<FlightServerState>> server,
     List<Packet> toServer,
     List<Packet> toClient) {
   /** Copies the lists. */
@@ -26,22 +27,64 @@ record FlightRun(
     toClient = List.copyOf(toClient);
   }
 
+  /** Returns the state in which nothing is sent yet. */
+  static FlightRun between(
+      Peer<FlightPeer<FlightClientState>> client, Peer<FlightPeer<FlightServerState>> server) {
+    return new FlightRun(client, server, List.of(), List.of());
+  }
+
+  /** Tells whether the client reads, whatever there is; {@code FlightClientReads}. */
+  boolean clientReads() {
+    return !client.isHostile()
+        && !FlightClients.isToStart(client)
+        && !client.state().state().hasEnded();
+  }
+
+  /** Tells whether the server reads, whatever there is; {@code FlightServerReads}. */
+  boolean serverReads() {
+    return !server.isHostile()
+        && !FlightServer.hasFlightToSend(server.state().state())
+        && !server.state().state().hasEnded();
+  }
+
+  /** Tells whether no peer that keeps the rules has to go on; {@code Figure2Ended}. */
+  boolean hasEnded() {
+    return (client.isHostile()
+            || client.state().state() instanceof FlightClientState.Connected
+            || client.state().state().hasEnded())
+        && (server.isHostile()
+            || server.state().state() instanceof FlightServerState.Connected
+            || server.state().state().hasEnded());
+  }
+
   /** Returns what follows when the client has done something. */
-  FlightRun afterClient(FlightPeer<FlightClientState> next, List<Packet> sent, boolean hasRead) {
+  FlightRun afterClient(Outcome<FlightPeer<FlightClientState>> outcome, boolean hasRead) {
     return new FlightRun(
-        next,
+        outcome.next(),
         server,
-        joined(toServer, sent),
-        next.state().hasEnded() ? List.of() : hasRead ? rest(toClient) : toClient);
+        joined(toServer, outcome.sent()),
+        outcome.next().state().state().hasEnded()
+            ? List.of()
+            : hasRead ? rest(toClient) : toClient);
   }
 
   /** Returns what follows when the server has done something. */
-  FlightRun afterServer(FlightPeer<FlightServerState> next, List<Packet> sent, boolean hasRead) {
+  FlightRun afterServer(Outcome<FlightPeer<FlightServerState>> outcome, boolean hasRead) {
     return new FlightRun(
         client,
-        next,
-        next.state().hasEnded() ? List.of() : hasRead ? rest(toServer) : toServer,
-        joined(toClient, sent));
+        outcome.next(),
+        outcome.next().state().state().hasEnded() ? List.of() : hasRead ? rest(toServer) : toServer,
+        joined(toClient, outcome.sent()));
+  }
+
+  /** Returns what follows when a hostile peer has sent something to the client. */
+  FlightRun withToClient(Packet packet) {
+    return new FlightRun(client, server, toServer, List.of(packet));
+  }
+
+  /** Returns what follows when a hostile peer has sent something to the server. */
+  FlightRun withToServer(Packet packet) {
+    return new FlightRun(client, server, List.of(packet), toClient);
   }
 
   /** Projects to the variables of {@code Figure2.tla}. */

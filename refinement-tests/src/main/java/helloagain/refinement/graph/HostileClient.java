@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A client that sends what it likes, as in {@code HostilePeers.tla}. */
-final class HostileClient implements HostileSpace.Adversary {
+final class HostileClient implements HostileSpace.Adversary<Exchange> {
   private final Machines machines;
   private final Profile profile;
   private final List<ClientHello> firstHellos;
@@ -58,7 +58,7 @@ final class HostileClient implements HostileSpace.Adversary {
   }
 
   @Override
-  public void moves(HostileExchange state, Steps<HostileExchange> steps) {
+  public void moves(HostileExchange<Exchange> state, Steps<HostileExchange<Exchange>> steps) {
     Exchange exchange = state.exchange();
     if (!exchange.serverReads() || !exchange.toServer().isEmpty()) {
       return;
@@ -80,8 +80,9 @@ final class HostileClient implements HostileSpace.Adversary {
     }
   }
 
-  private static HostileExchange sent(HostileExchange state, Packet packet, int faults) {
-    return new HostileExchange(state.exchange().withToServer(packet), state.faults() + faults);
+  private static HostileExchange<Exchange> sent(
+      HostileExchange<Exchange> state, Packet packet, int faults) {
+    return new HostileExchange<>(state.exchange().withToServer(packet), state.faults() + faults);
   }
 
   /** Returns what follows up on what the server has seen: with no fault, with one and so on. */

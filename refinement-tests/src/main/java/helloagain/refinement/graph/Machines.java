@@ -30,18 +30,8 @@ final class Machines {
   private final PeerProjection projection;
   private final Map<Object, Peer<ClientState>> clients = new HashMap<>();
   private final Map<Object, Peer<ServerState>> servers = new HashMap<>();
-  private final Map<Reading<ClientState>, List<Outcome<ClientState>>> clientReads = new HashMap<>();
-  private final Map<Reading<ServerState>, List<Outcome<ServerState>>> serverReads = new HashMap<>();
-
-  private record Reading<S>(Peer<S> peer, Packet packet) {}
-
-  /**
-   * Names an end as far as it can be seen.
-   *
-   * @param at where the peer stood
-   * @param how what it ended with; not the words for people
-   */
-  private record End(Object at, List<Object> how) {}
+  private final Readings<ClientState> clientReads = new Readings<>();
+  private final Readings<ServerState> serverReads = new Readings<>();
 
   /**
    * Makes the machines of a world.
@@ -119,30 +109,24 @@ final class Machines {
   }
 
   private <S> List<Outcome<S>> read(
-      Map<Reading<S>, List<Outcome<S>>> known,
+      Readings<S> known,
       Peer<S> peer,
       Packet packet,
       BiFunction<S, Received, List<Step<S>>> permitted,
       BiFunction<Received, Step<S>, String> action,
       Function<S, Peer<S>> next,
       Function<Step<S>, Optional<SeenMessages.Retried>> before) {
-    return known.computeIfAbsent(
-        new Reading<>(peer, packet),
-        reading -> {
-          try {
-            return permitted.apply(peer.state(), packet.received()).stream()
+    return known.of(
+        peer,
+        packet,
+        () ->
+            permitted.apply(peer.state(), packet.received()).stream()
                 .map(
                     step -> {
                       List<Packet> sent = sent(step, before.apply(step));
                       return new Outcome<>(
                           action.apply(packet.received(), step), next.apply(step.next()), sent);
-                    })
-                .distinct()
-                .toList();
-          } catch (IllegalStateException | IllegalArgumentException e) {
-            return List.of(new Outcome<>("the reference failed: " + e, peer, List.of()));
-          }
-        });
+                    }));
   }
 
   private List<Packet> sent(Step<?> step, Optional<SeenMessages.Retried> before) {
@@ -161,11 +145,9 @@ final class Machines {
   private Peer<ClientState> peer(ClientState state) {
     Object key =
         state instanceof ClientState.Aborted aborted
-            ? new End(
-                peer(aborted.at()),
-                List.of(aborted.violation().rule(), aborted.violation().alert()))
+            ? End.of(peer(aborted.at()), Optional.of(aborted.violation()))
             : state instanceof ClientState.Closed closed
-                ? new End(peer(closed.at()), List.of())
+                ? End.of(peer(closed.at()), Optional.empty())
                 : state;
     Peer<ClientState> known = clients.get(key);
     if (known == null) {
@@ -178,11 +160,9 @@ final class Machines {
   private Peer<ServerState> peer(ServerState state) {
     Object key =
         state instanceof ServerState.Aborted aborted
-            ? new End(
-                peer(aborted.at()),
-                List.of(aborted.violation().rule(), aborted.violation().alert()))
+            ? End.of(peer(aborted.at()), Optional.of(aborted.violation()))
             : state instanceof ServerState.Closed closed
-                ? new End(peer(closed.at()), List.of())
+                ? End.of(peer(closed.at()), Optional.empty())
                 : state;
     Peer<ServerState> known = servers.get(key);
     if (known == null) {

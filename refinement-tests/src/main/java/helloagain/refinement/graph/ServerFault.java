@@ -50,7 +50,7 @@ enum ServerFault {
           withExtensions(
               reply, Extensions.without(reply.extensions(), ExtensionType.SUPPORTED_VERSIONS))),
   REPEATED_EXTENSION(
-      reply -> reply.extensions().isEmpty() ? reply : plus(reply, reply.extensions().get(0))),
+      reply -> withExtensions(reply, Extensions.withFirstRepeated(reply.extensions()))),
   UNSOLICITED_EXTENSION(reply -> plus(reply, any(new ExtensionType(0xfafa)))),
   MISPLACED_EXTENSION(reply -> plus(reply, any(ExtensionType.SIGNATURE_ALGORITHMS))),
   MISPLACED_COOKIE(ofHello(hello -> plus(hello, any(ExtensionType.COOKIE)))),

@@ -2,19 +2,30 @@ package helloagain.refinement.graph;
 
 import helloagain.message.Bytes;
 import helloagain.schedule.HandshakeSecrets;
+import helloagain.signature.Signer;
 
-/** Says whom a channel leads to, in the order of {@code Sides}, and whose Finished it is. */
+/** Says whom a channel leads to, in the order of {@code Sides}, and whose proofs it has. */
 enum Side {
   CLIENT("client") {
     @Override
     Bytes trafficSecret(HandshakeSecrets secrets) {
       return secrets.clientTraffic();
     }
+
+    @Override
+    Signer signer() {
+      return Signer.CLIENT;
+    }
   },
   SERVER("server") {
     @Override
     Bytes trafficSecret(HandshakeSecrets secrets) {
       return secrets.serverTraffic();
+    }
+
+    @Override
+    Signer signer() {
+      return Signer.SERVER;
     }
   };
 
@@ -29,6 +40,14 @@ enum Side {
     return title;
   }
 
+  /** Returns the side at the other end. */
+  Side other() {
+    return this == CLIENT ? SERVER : CLIENT;
+  }
+
   /** Returns the base key of its Finished; each side has one of its own (RFC 8446, 4.4.4). */
   abstract Bytes trafficSecret(HandshakeSecrets secrets);
+
+  /** Returns whom its CertificateVerify names (RFC 8446, 4.4.3). */
+  abstract Signer signer();
 }

@@ -2,7 +2,9 @@ package helloagain.refinement.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import helloagain.refinement.BrokenFlight;
 import helloagain.refinement.BrokenPeer;
+import helloagain.refinement.Reference;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import java.util.EnumMap;
@@ -51,12 +53,29 @@ class BrokenGraphTests {
     "SERVER_CHANGES_SESSION_ID, STATELESS, 1",
     "SERVER_SENDS_ANOTHER_ALERT, STATELESS_LOSSY, 5",
     "SERVER_HANGS_UP, STATELESS, 1",
-    "SERVER_READS_AFTER_ABORT, STATELESS, 1"
+    "SERVER_READS_AFTER_ABORT, STATELESS, 1",
+    "CLIENT_CHANGES_RANDOM, FIGURE2, 2",
+    "SERVER_CHANGES_SESSION_ID, FIGURE2, 1"
   })
   void dutyThatIsNotDoneIsFound(BrokenPeer peer, BoundedWorld world, int steps) {
-    Equality equality = Equality.of(setting(world).with(peer), spec(world));
+    assertThat(stepsToDifference(peer, world)).isEqualTo(steps);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CLIENT_OMITS_END_OF_EARLY_DATA, FIGURE2, 5",
+    "CLIENT_LEAVES_REQUEST_UNANSWERED, FIGURE2, 8",
+    "SERVER_STALLS_IN_FLIGHT, FIGURE2, 6",
+    "SERVER_OMITS_CERTIFICATE_VERIFY, FIGURE2, 2"
+  })
+  void dutyInAFlightThatIsNotDoneIsFound(BrokenFlight flight, BoundedWorld world, int steps) {
+    assertThat(stepsToDifference(flight, world)).isEqualTo(steps);
+  }
+
+  private static int stepsToDifference(Reference broken, BoundedWorld world) {
+    Equality equality = Equality.of(setting(world).with(broken), spec(world));
     assertThat(equality.difference()).isPresent();
-    assertThat(equality.difference().orElseThrow().steps()).isEqualTo(steps);
+    return equality.difference().orElseThrow().steps();
   }
 
   @ParameterizedTest
@@ -80,7 +99,16 @@ class BrokenGraphTests {
     "CH-02, HOSTILE_CLIENT, 3",
     "KS-13, HOSTILE_CLIENT, 3",
     "CH2-10, HOSTILE_CLIENT, 3",
-    "ED-07, HOSTILE_CLIENT, 3"
+    "ED-07, HOSTILE_CLIENT, 3",
+    "CT-05, FIGURE2, 9",
+    "EE-02, FIGURE2_HOSTILE_SERVER, 4",
+    "CT-04, FIGURE2_HOSTILE_SERVER, 6",
+    "CV-04, FIGURE2_HOSTILE_SERVER, 8",
+    "FIN-01, FIGURE2_HOSTILE_SERVER, 6",
+    "APP-01, FIGURE2_HOSTILE_SERVER, 4",
+    "CT-06, FIGURE2_HOSTILE_CLIENT, 4",
+    "CV-04, FIGURE2_HOSTILE_CLIENT, 6",
+    "FIN-01, FIGURE2_HOSTILE_CLIENT, 4"
   })
   void ruleThatIsNotCheckedIsFoundAndDecides(String id, BoundedWorld world, int steps) {
     Rule rule = Rule.withId(id).orElseThrow();

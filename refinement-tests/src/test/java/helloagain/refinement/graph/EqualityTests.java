@@ -25,7 +25,9 @@ class EqualityTests {
     "HOSTILE_CLIENT, RFC8446, 1",
     "RESUMPTION_HOSTILE_CLIENT, RFC9846, 1",
     "FIGURE2, RFC8446, 9",
-    "FIGURE2, RFC9846, 9"
+    "FIGURE2, RFC9846, 9",
+    "FIGURE2_HOSTILE_SERVER, RFC9846, 1",
+    "FIGURE2_HOSTILE_CLIENT, RFC8446, 1"
   })
   void everyStateAndEveryEdgeIsTheSame(BoundedWorld world, Profile profile, int faults) {
     Equality equality = Equality.of(Setting.of(world, profile).withFaults(faults));
