@@ -13,13 +13,22 @@ import org.jspecify.annotations.Nullable;
 public final class Judges implements AutoCloseable {
   private static final String MODULE = "MCReplay";
 
+  private static final String FLIGHTS = "MCRecordedFlights";
+
   private final Map<Profile, SpecModel> models = new EnumMap<>(Profile.class);
+  private final Map<Profile, SpecModel> flights = new EnumMap<>(Profile.class);
   private @Nullable SpecModel records;
 
   /** Returns the model of a profile; it is loaded when it is first asked for. */
   public synchronized SpecModel of(Profile profile) {
     return models.computeIfAbsent(
         profile, asked -> SpecModel.load(MODULE, configuration(MODULE, asked)));
+  }
+
+  /** Returns the model that judges what follows ServerHello; it is loaded when first asked for. */
+  public synchronized SpecModel ofFlights(Profile profile) {
+    return flights.computeIfAbsent(
+        profile, asked -> SpecModel.load(FLIGHTS, configuration(FLIGHTS, asked)));
   }
 
   /** Returns the model that judges records; it is loaded when it is first asked for. */
@@ -39,6 +48,8 @@ public final class Judges implements AutoCloseable {
   public synchronized void close() {
     models.values().forEach(SpecModel::close);
     models.clear();
+    flights.values().forEach(SpecModel::close);
+    flights.clear();
     if (records != null) {
       records.close();
       records = null;

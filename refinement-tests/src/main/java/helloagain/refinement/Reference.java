@@ -5,6 +5,10 @@ import helloagain.client.ClientMachine;
 import helloagain.client.ClientState;
 import helloagain.exchange.Received;
 import helloagain.exchange.Step;
+import helloagain.flight.FlightClient;
+import helloagain.flight.FlightClientState;
+import helloagain.flight.FlightServer;
+import helloagain.flight.FlightServerState;
 import helloagain.server.ServerMachine;
 import helloagain.server.ServerState;
 import java.util.List;
@@ -27,6 +31,21 @@ public interface Reference {
   /** Lets a server read. */
   default Step<ServerState> receive(ServerState state, Received received) {
     return changed(state, received, ServerMachine.receive(state, received));
+  }
+
+  /** Lets a client read what follows ServerHello. */
+  default Step<FlightClientState> receive(FlightClientState state, Received received) {
+    return FlightClient.receive(state, received);
+  }
+
+  /** Lets a server read what follows its flight. */
+  default Step<FlightServerState> receive(FlightServerState state, Received received) {
+    return FlightServer.receive(state, received);
+  }
+
+  /** Lets a server send its flight. */
+  default Step<FlightServerState> sendFlight(FlightServerState state) {
+    return FlightServer.sendFlight(state);
   }
 
   /** Returns every step that a client may take when it reads. */

@@ -10,17 +10,30 @@ import java.util.Optional;
  * @param comment a line for people, may be empty
  * @param client the client, absent if hostile
  * @param server the server, absent if hostile
+ * @param flight what the one peer that keeps the rules brought to what follows ServerHello; absent
+ *     if the run ends there
  * @param moves what happens, in order
  */
 public record Trace(
-    String comment, Optional<ClientSetup> client, Optional<ServerSetup> server, List<Move> moves) {
+    String comment,
+    Optional<ClientSetup> client,
+    Optional<ServerSetup> server,
+    Optional<FlightSetup> flight,
+    List<Move> moves) {
   /**
    * Copies the list.
    *
-   * @throws IllegalArgumentException if both peers are hostile, or follow different documents
+   * @throws IllegalArgumentException if both peers are hostile, or follow different documents; or
+   *     if there is a flight, and not one peer alone, of that side
    */
   public Trace {
     moves = List.copyOf(moves);
+    if (flight.isPresent()
+        && (flight.orElseThrow() instanceof FlightSetup.OfClient
+            ? client.isEmpty() || server.isPresent()
+            : server.isEmpty() || client.isPresent())) {
+      throw new IllegalArgumentException("a flight is that of the one peer that keeps the rules");
+    }
     if (client.isEmpty() && server.isEmpty()) {
       throw new IllegalArgumentException("a trace has a client or a server that keeps the rules");
     }
@@ -29,6 +42,15 @@ public record Trace(
         && client.orElseThrow().profile() != server.orElseThrow().profile()) {
       throw new IllegalArgumentException("both peers of a trace follow the same document");
     }
+  }
+
+  /** Holds a run that ends with ServerHello. */
+  public Trace(
+      String comment,
+      Optional<ClientSetup> client,
+      Optional<ServerSetup> server,
+      List<Move> moves) {
+    this(comment, client, server, Optional.empty(), moves);
   }
 
   /** Returns the document that the peers follow. */

@@ -29,7 +29,12 @@ public record Verdict(
     return difference.isEmpty() && violatedInvariants.isEmpty();
   }
 
-  static Verdict of(Trace trace, LockStep run) {
+  /** Returns how many of the steps follow ServerHello, or are early data before it. */
+  public int flightSteps() {
+    return (int) events.stream().filter(event -> FlightActions.isOfFlight(event.action())).count();
+  }
+
+  static Verdict of(Trace trace, JudgedRun run) {
     return new Verdict(
         trace,
         run.moves().size(),

@@ -20,6 +20,7 @@ import helloagain.message.ClientHello;
 import helloagain.message.HandshakeMessage;
 import helloagain.message.HandshakeType;
 import helloagain.refinement.Actions;
+import helloagain.refinement.FlightProjection;
 import helloagain.refinement.Payload;
 import helloagain.server.ServerState;
 import helloagain.spec.TlaValue;
@@ -47,7 +48,8 @@ final class FlightSpace implements StateSpace<FlightRun> {
   FlightSpace(
       SeenMessages seen, List<FlightClientConfig> clients, List<FlightServerConfig> servers) {
     this.seen = seen;
-    this.projection = new FlightProjection(seen);
+    this.projection =
+        new FlightProjection(seen, (side, certificate) -> FlightNames.name(certificate));
     this.clients = List.copyOf(clients);
     this.servers = List.copyOf(servers);
     for (boolean early : new boolean[] {false, true}) {

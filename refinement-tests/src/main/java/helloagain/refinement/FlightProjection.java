@@ -1,4 +1,4 @@
-package helloagain.refinement.graph;
+package helloagain.refinement;
 
 import helloagain.client.ClientState;
 import helloagain.flight.FlightClientState;
@@ -7,16 +7,16 @@ import helloagain.flight.FlightServerState;
 import helloagain.flight.Phase;
 import helloagain.message.Bytes;
 import helloagain.message.Certificate;
+import helloagain.message.CertificateEntry;
 import helloagain.message.CertificateRequest;
 import helloagain.message.CertificateVerify;
 import helloagain.message.EncryptedExtensions;
 import helloagain.message.Extension;
+import helloagain.message.ExtensionType;
 import helloagain.message.Finished;
 import helloagain.message.HandshakeMessage;
 import helloagain.message.ServerHello;
 import helloagain.message.SignatureScheme;
-import helloagain.refinement.PeerProjection;
-import helloagain.refinement.Tla;
 import helloagain.schedule.HandshakeSecrets;
 import helloagain.schedule.KeySchedule;
 import helloagain.server.ServerState;
@@ -30,29 +30,47 @@ import helloagain.spec.TlaSet;
 import helloagain.spec.TlaValue;
 import helloagain.transcript.HashAlgorithm;
 import helloagain.transcript.Transcript;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Projects the peers and messages of both flights to the records of {@code Flights.tla}. A
  * signature or a MAC becomes the record of what it is over if it verifies, with real keys over the
  * real transcript, and else one that no state of the specification has.
  */
-final class FlightProjection {
+public final class FlightProjection {
   private static final String NONE = "none";
   private static final TlaRecord WRONG = Tla.message("neither signature nor MAC of anything");
 
   private final PeerProjection peers;
+  private final CertificateNames names;
 
-  FlightProjection(SeenMessages seen) {
-    this.peers = new PeerProjection(seen);
+  /** Knows what {@code FlightRules.tla} calls certificates. */
+  @FunctionalInterface
+  public interface CertificateNames {
+    /**
+     * Names a certificate.
+     *
+     * @param side who shows it
+     * @param certificate DER
+     */
+    String name(Signer side, Bytes certificate);
+  }
+
+  /** Projects states and messages of peers whose hellos and certificates are known. */
+  public FlightProjection(PeerProjection.Messages messages, CertificateNames names) {
+    this.peers = new PeerProjection(messages);
+    this.names = names;
   }
 
   // Peers.
 
   /** Projects a client, {@code NewFlightClient} and its successors. */
-  TlaRecord client(FlightClientState state, List<Boolean> sent, List<Boolean> read) {
+  public TlaRecord client(FlightClientState state, List<Boolean> sent, List<Boolean> read) {
     TlaRecord value = client(state);
     return value.with("sent", data(sent)).with("read", data(read));
   }
@@ -96,10 +114,10 @@ final class FlightProjection {
         .with("transcript", peers.transcript(transcript))
         .with("earlyData", Tla.string(flight.earlyData().name().toLowerCase(Locale.ROOT)))
         .with("request", flight.request().map(this::request).orElse(Tla.NONE))
-        .with("peer", Tla.string(owner(flight.peer())));
+        .with("peer", Tla.string(owner(Signer.SERVER, flight.peer())));
   }
 
-  private static TlaRecord more(TlaRecord hello, FlightClientState state) {
+  private TlaRecord more(TlaRecord hello, FlightClientState state) {
     return hello
         .with("certificate", Tla.string(certificate(state)))
         .with("request", Tla.NONE)
@@ -107,16 +125,16 @@ final class FlightProjection {
         .with("shown", Tla.string(NONE));
   }
 
-  private static String certificate(FlightClientState state) {
+  private String certificate(FlightClientState state) {
     return state
         .config()
         .credentials()
-        .map(owner -> FlightNames.name(owner.chain().get(0)))
+        .map(owner -> names.name(Signer.CLIENT, owner.chain().get(0)))
         .orElse(NONE);
   }
 
   /** Projects a server, {@code NewFlightServer} and its successors. */
-  TlaRecord server(FlightServerState state, List<Boolean> sent, List<Boolean> read) {
+  public TlaRecord server(FlightServerState state, List<Boolean> sent, List<Boolean> read) {
     return server(state).with("sent", data(sent)).with("read", data(read));
   }
 
@@ -147,8 +165,8 @@ final class FlightProjection {
         .with("state", Tla.string(name))
         .with("transcript", peers.transcript(transcript))
         .with("request", flight.request().map(this::request).orElse(Tla.NONE))
-        .with("peer", Tla.string(owner(flight.peer())))
-        .with("identity", Tla.string(proven ? owner(flight.peer()) : NONE));
+        .with("peer", Tla.string(owner(Signer.CLIENT, flight.peer())))
+        .with("identity", Tla.string(proven ? owner(Signer.CLIENT, flight.peer()) : NONE));
   }
 
   private static boolean isTrusted(FlightServerState.InFlight flight) {
@@ -174,10 +192,10 @@ final class FlightProjection {
   }
 
   /** {@code OwnerOf}. */
-  private static String owner(Optional<Certificate> shown) {
+  private String owner(Signer side, Optional<Certificate> shown) {
     return shown
         .flatMap(certificate -> certificate.certificateList().stream().findFirst())
-        .map(entry -> FlightNames.name(entry.certData()))
+        .map(entry -> names.name(side, entry.certData()))
         .orElse(NONE);
   }
 
@@ -186,23 +204,23 @@ final class FlightProjection {
   }
 
   /** {@code Data} in {@code FlightRules.tla}. */
-  static TlaRecord data(boolean early) {
+  public static TlaRecord data(boolean early) {
     return Tla.record("type", "application_data", "early", TlaValue.of(early));
   }
 
   // Messages.
 
   /**
-   * What a side has when it sends a message of its flight.
+   * What there is when a side sends a message of its flight.
    *
    * @param signer the side
    * @param secrets the secrets of the hellos
    * @param hash the hash of the suite
-   * @param peer its record
+   * @param peer its record, or that of the peer who reads
    * @param before the messages before, its own flight so far among them
    * @param certificate the certificate that it has shown
    */
-  record Context(
+  public record Context(
       Signer signer,
       HandshakeSecrets secrets,
       HashAlgorithm hash,
@@ -210,19 +228,20 @@ final class FlightProjection {
       Transcript before,
       Optional<Bytes> certificate) {
     /** Returns the context of a client that finishes. */
-    static Context of(
+    public static Context of(
         FlightClientState.InFlight flight, TlaRecord peer, Transcript before, Optional<Bytes> own) {
       ClientState.Negotiated hellos = flight.hellos();
       return new Context(Signer.CLIENT, hellos.secrets(), hash(hellos.reply()), peer, before, own);
     }
 
     /** Returns the context of a server that has sent its ServerHello. */
-    static Context of(
+    public static Context of(
         ServerState.Negotiated hellos, TlaRecord peer, Transcript before, Optional<Bytes> own) {
       return new Context(Signer.SERVER, hellos.secrets(), hash(hellos.reply()), peer, before, own);
     }
 
-    private static HashAlgorithm hash(ServerHello reply) {
+    /** Returns the hash of the suite that a ServerHello selects. */
+    static HashAlgorithm hash(ServerHello reply) {
       return HashAlgorithm.forSuite(reply.cipherSuite()).orElseThrow();
     }
 
@@ -236,7 +255,7 @@ final class FlightProjection {
   }
 
   /** Projects a message of a flight. */
-  TlaRecord message(HandshakeMessage message, Context context) {
+  public TlaRecord message(HandshakeMessage message, Context context) {
     if (message instanceof EncryptedExtensions extensions) {
       return Tla.record(
           "type", "encrypted_extensions", "extensions", names(extensions.extensions()));
@@ -251,14 +270,12 @@ final class FlightProjection {
           "context",
           context(certificate.certificateRequestContext()),
           "chain",
-          Tla.sequence(
-              certificate.certificateList(),
-              entry -> Tla.string(FlightNames.name(entry.certData()))),
+          // The sender's own; those that certify it are judged together with it.
+          Tla.names(
+              certificate.certificateList().stream().limit(1).toList(),
+              entry -> names.name(context.signer(), entry.certData())),
           "extensions",
-          names(
-              certificate.certificateList().stream()
-                  .flatMap(entry -> entry.extensions().stream())
-                  .toList()));
+          names(extensions(certificate)));
     }
     if (message instanceof CertificateVerify verify) {
       return Tla.record(
@@ -272,6 +289,26 @@ final class FlightProjection {
     return message instanceof Finished finished
         ? Tla.record("type", "finished", "mac", mac(finished, context))
         : Tla.message(message.type().name());
+  }
+
+  /** 4.2: each entry has a block of its own, so that two entries may have the same extension. */
+  private static List<Extension> extensions(Certificate certificate) {
+    List<Extension> all = new ArrayList<>();
+    Set<ExtensionType> before = new HashSet<>();
+    for (CertificateEntry entry : certificate.certificateList()) {
+      entry.extensions().stream()
+          .filter(extension -> !before.contains(extension.type()) || isRepeated(extension, entry))
+          .forEach(all::add);
+      entry.extensions().forEach(extension -> before.add(extension.type()));
+    }
+    return all;
+  }
+
+  private static boolean isRepeated(Extension extension, CertificateEntry entry) {
+    return entry.extensions().stream()
+            .filter(other -> other.type().equals(extension.type()))
+            .count()
+        > 1;
   }
 
   private TlaRecord request(CertificateRequest request) {
@@ -294,7 +331,7 @@ final class FlightProjection {
     return Tla.names(extensions, extension -> extension.type().name());
   }
 
-  private static List<SignatureScheme> schemes(List<Extension> extensions) {
+  static List<SignatureScheme> schemes(List<Extension> extensions) {
     return Extension.find(extensions, Extension.SignatureAlgorithms.class)
         .map(Extension.SignatureAlgorithms::schemes)
         .orElse(List.of());
@@ -311,7 +348,7 @@ final class FlightProjection {
     return verifies
         ? Tla.record(
             "key",
-            FlightNames.name(context.certificate().orElseThrow()),
+            names.name(context.signer(), context.certificate().orElseThrow()),
             "over",
             peers.transcript(context.before()),
             "scheme",
