@@ -20,6 +20,10 @@ final class FlightActions {
   static final String CLIENT_FINISHES = "ClientFinishes";
   static final String SERVER_SENDS_FLIGHT = "ServerSendsFlight";
   static final String SERVER_CANNOT_PROVE = "ServerCannotProve";
+  private static final String CLIENT_REFUSES = "ClientRefuses";
+  private static final String SERVER_REFUSES = "ServerRefuses";
+  private static final String CLIENT_READS_ON = "ClientReadsOn";
+  private static final String SERVER_READS_ON = "ServerReadsOn";
   static final String SERVER_SKIPS = "ServerSkipsEarlyData";
   static final String CLIENT_SENDS_EARLY_DATA = "ClientSendsEarlyData";
   static final String CLIENT_SENDS_DATA = "ClientSendsData";
@@ -75,10 +79,10 @@ final class FlightActions {
           "ClientReadsTicket",
           "ClientReadsKeyUpdate",
           "ClientReadsData",
-          "ClientRefusesRecorded",
+          CLIENT_REFUSES,
           "ClientRefusesKeyUpdate",
           "ClientIsClosed",
-          "ClientReadsOnRecorded");
+          CLIENT_READS_ON);
 
   static final List<String> READING_OF_SERVER =
       List.of(
@@ -89,10 +93,10 @@ final class FlightActions {
           "ServerReadsKeyUpdate",
           "ServerReadsData",
           SERVER_SKIPS,
-          "ServerRefusesRecorded",
+          SERVER_REFUSES,
           "ServerRefusesKeyUpdate",
           "ServerIsClosed",
-          "ServerReadsOnRecorded");
+          SERVER_READS_ON);
 
   private static final Set<String> ALL =
       Stream.of(
@@ -114,6 +118,12 @@ final class FlightActions {
   /** Returns the operator that judges an action. */
   static String operator(String action) {
     return OPERATORS.getOrDefault(action, action);
+  }
+
+  /** Returns the operator that has all steps of an action by which a peer reads. */
+  static String operatorOfAll(String action) {
+    // The form with messages takes what was sent and cannot say what may be.
+    return action.equals(CLIENT_FINISHES) ? action : operator(action);
   }
 
   /** Tells whether an action is one of a flight; those of the hellos have other names. */

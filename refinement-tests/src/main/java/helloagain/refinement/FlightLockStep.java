@@ -338,7 +338,7 @@ public final class FlightLockStep implements JudgedRun {
         .stream()
             .flatMap(
                 action ->
-                    model.apply(action, List.of(), before).stream()
+                    model.apply(FlightActions.operatorOfAll(action), List.of(), before).stream()
                         .map(state -> state.get(name()).asRecord())
                         .map(value -> action + ": " + LockStep.brief(value)))
             .distinct()

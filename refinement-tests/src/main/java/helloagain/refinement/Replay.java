@@ -40,6 +40,20 @@ public final class Replay {
     return Verdict.of(trace, run);
   }
 
+  /**
+   * Makes a run again that was made. Each of its moves is possible; where one is not, the reference
+   * has not done what it did before, which is a difference.
+   */
+  public static Verdict again(Judges judges, Reference reference, Trace trace) {
+    JudgedRun run = run(judges, reference, trace);
+    if (!run.violatedInvariants().isEmpty()) {
+      return Verdict.of(trace, run);
+    }
+    Optional<String> complaint = moves(run, trace, () -> run.violatedInvariants().isEmpty());
+    Verdict verdict = Verdict.of(trace, run);
+    return complaint.isEmpty() ? verdict : verdict.differing(complaint.orElseThrow());
+  }
+
   private static JudgedRun run(Judges judges, Reference reference, Trace trace) {
     return trace
         .flight()

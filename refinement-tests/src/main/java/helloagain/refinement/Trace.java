@@ -1,6 +1,9 @@
 package helloagain.refinement;
 
+import helloagain.exchange.Received;
+import helloagain.message.ServerHello;
 import helloagain.rule.Profile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +54,30 @@ public record Trace(
       Optional<ServerSetup> server,
       List<Move> moves) {
     this(comment, client, server, Optional.empty(), moves);
+  }
+
+  /** Returns what of the run goes up to ServerHello. */
+  public Trace hellos() {
+    List<Move> kept = new ArrayList<>();
+    boolean isReply = false;
+    for (Move move : moves) {
+      if (move instanceof Move.ServerSendsFlight) {
+        break;
+      }
+      if (!(move instanceof Move.OfFlight)) {
+        kept.add(move);
+      }
+      if (isReply && move instanceof Move.ClientReads) {
+        break;
+      }
+      isReply = move.carried().filter(this::isServerHello).isPresent();
+    }
+    return new Trace(comment, client, server, kept);
+  }
+
+  private boolean isServerHello(Payload payload) {
+    return payload.received(profile()) instanceof Received.HandshakeReceived received
+        && received.message() instanceof ServerHello;
   }
 
   /** Returns the document that the peers follow. */

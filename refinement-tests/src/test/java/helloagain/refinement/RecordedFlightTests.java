@@ -10,9 +10,11 @@ import helloagain.flight.FlightClientState;
 import helloagain.flight.FlightServer;
 import helloagain.flight.FlightServerState;
 import helloagain.flight.Trust;
+import helloagain.message.Alert;
 import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
 import helloagain.message.HandshakeType;
+import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
 import helloagain.signature.KeyKind;
@@ -283,6 +285,55 @@ class RecordedFlightTests {
         replay(withoutRule(trace, Rule.SERVER_CERTIFICATE_IS_TRUSTED)),
         Rule.SERVER_CERTIFICATE_IS_TRUSTED,
         "ClientReadsCertificate");
+  }
+
+  /** ALERT-20: RFC 9846, 6.1, lets a peer read on, and RFC 8446 says nothing of the kind. */
+  @ParameterizedTest
+  @EnumSource
+  void userCanceledIsTheEndByOneDocumentAlone(Profile profile) {
+    Trace trace = RecordedHandshake.of(RecordedHandshake.retried().following(profile)).client();
+    Payload canceled = new Payload.AlertPayload(new Alert(1, AlertDescription.USER_CANCELED));
+    List<Move> moves = new ArrayList<>(upTo(trace, HandshakeType.FINISHED, canceled).moves());
+    if (profile == Profile.RFC9846) {
+      int finished = place(trace, HandshakeType.FINISHED);
+      moves.addAll(trace.moves().subList(finished, trace.moves().size()));
+    }
+
+    Verdict verdict = replay(with(trace, moves));
+
+    assertAgrees(verdict);
+    if (profile == Profile.RFC9846) {
+      assertThat(actions(verdict)).containsSubsequence("ClientReadsOn", "ClientFinishes");
+    } else {
+      assertThat(actions(verdict)).endsWith("ClientIsClosed");
+    }
+  }
+
+  /** 4.6.3: what request_update says matters, to the octet. */
+  @Test
+  void keyUpdateThatAsksForSomethingElseIsRefused() {
+    Trace broken =
+        changed(
+            RETRIED.client(),
+            HandshakeType.KEY_UPDATE,
+            octets -> Bytes.concat(octets.slice(0, 4), Bytes.of((byte) 7)));
+
+    assertRefuses(replay(broken), Rule.KEY_UPDATE_IS_KNOWN, AlertDescription.ILLEGAL_PARAMETER);
+    assertThat(
+            replay(withoutRule(broken, Rule.KEY_UPDATE_IS_KNOWN)).difference().orElseThrow().rule())
+        .contains(Rule.KEY_UPDATE_IS_KNOWN);
+  }
+
+  /** Where a ticket has no place it is refused, whatever its body. */
+  @Test
+  void ticketBeforeFinishedIsRefused() {
+    Payload ticket =
+        new Payload.Handshake(octets(RETRIED.client(), HandshakeType.NEW_SESSION_TICKET));
+
+    assertRefuses(
+        replay(upTo(RETRIED.client(), HandshakeType.FINISHED, ticket)),
+        Rule.MESSAGE_IS_EXPECTED,
+        AlertDescription.UNEXPECTED_MESSAGE);
   }
 
   // What is broken.

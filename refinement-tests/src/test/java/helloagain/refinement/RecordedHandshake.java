@@ -20,6 +20,7 @@ import helloagain.message.NewSessionTicket;
 import helloagain.message.ProtocolVersion;
 import helloagain.message.PskKeyExchangeMode;
 import helloagain.message.SignatureScheme;
+import helloagain.rule.Profile;
 import helloagain.schedule.PreSharedKey;
 import helloagain.schedule.PskKind;
 import helloagain.server.PskPolicy;
@@ -71,6 +72,18 @@ record RecordedHandshake(Trace client, Trace server) {
     Peers asking(ClientAuthentication other) {
       return new Peers(
           offer, clientOwns, clientTrusts, policy, serverOwns, other, serverTrusts, earlyData);
+    }
+
+    Peers following(Profile profile) {
+      return new Peers(
+          offer.following(profile),
+          clientOwns,
+          clientTrusts,
+          policy.following(profile),
+          serverOwns,
+          authentication,
+          serverTrusts,
+          earlyData);
     }
 
     Peers anonymous() {

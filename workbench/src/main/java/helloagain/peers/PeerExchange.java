@@ -35,8 +35,6 @@ import helloagain.peers.Scenario.Extra;
 import helloagain.refinement.ClientSetup;
 import helloagain.refinement.Judges;
 import helloagain.refinement.MessageConcretion;
-import helloagain.refinement.Reference;
-import helloagain.refinement.Replay;
 import helloagain.refinement.ServerSetup;
 import helloagain.refinement.Verdict;
 import helloagain.rule.Rule;
@@ -118,6 +116,7 @@ public final class PeerExchange {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        0,
         false,
         Optional.of(line));
   }
@@ -138,10 +137,7 @@ public final class PeerExchange {
 
   /** Gives the client a ticket, in a connection before. */
   private PreSharedKey sentTicket(Peer peer, Scenario scenario) throws IOException {
-    LiveRun first = peer.speak(server(scenario, Optional.empty(), Optional.of(SENT)));
-    if (!(first.outcome() instanceof Outcome.Completed)) {
-      throw new IOException("the connection before the one with a ticket was not completed");
-    }
+    LiveRun first = completed(peer.speak(server(scenario, Optional.empty(), Optional.of(SENT))));
     return first.tickets().get(0).psk();
   }
 
@@ -157,11 +153,21 @@ public final class PeerExchange {
     return peer.speak(client(stack, scenario, psks));
   }
 
-  private OfferedKey ticket(Stack stack, Peer peer, Scenario scenario) throws IOException {
-    LiveRun first = peer.speak(client(stack, scenario, new PskOffer(List.of(), MODES, false)));
+  /** Takes the connection in which a ticket is given; it is judged as any other. */
+  private LiveRun completed(LiveRun first) throws IOException {
     if (!(first.outcome() instanceof Outcome.Completed)) {
       throw new IOException("the connection before the one with a ticket was not completed");
     }
+    if (!first.judge(judges).agrees()) {
+      throw new IOException(
+          "the specification does not agree with the connection before the one with a ticket");
+    }
+    return first;
+  }
+
+  private OfferedKey ticket(Stack stack, Peer peer, Scenario scenario) throws IOException {
+    LiveRun first =
+        completed(peer.speak(client(stack, scenario, new PskOffer(List.of(), MODES, false))));
     if (first.tickets().isEmpty()) {
       throw new Stack.LacksException("sends no ticket");
     }
@@ -230,14 +236,15 @@ public final class PeerExchange {
 
   private PeerRun judge(
       Stack stack, String version, PeerRole role, Scenario scenario, Peer peer, LiveRun run) {
-    Verdict verdict = Replay.replay(judges, Reference.HELLO_AGAIN, run.trace());
+    Verdict verdict = run.judge(judges);
     Optional<AlertDescription> alert = Optional.empty();
     Optional<Rule> rule = Optional.empty();
     Optional<String> note = stack.note(role, scenario);
     Optional<String> detail;
     Result result;
     if (run.outcome() instanceof Outcome.Completed) {
-      Optional<String> amiss = amiss(stack, role, scenario, peer, run);
+      Optional<String> amiss =
+          amiss(stack, role, scenario, peer, run).or(() -> unjudged(verdict, run));
       result = amiss.isPresent() ? Result.FAILED : Result.COMPLETED;
       detail = amiss.or(() -> note);
     } else if (run.outcome() instanceof Outcome.Lost lost) {
@@ -265,9 +272,22 @@ public final class PeerExchange {
         result,
         alert,
         rule,
-        Optional.of(verdict.agrees()),
+        verdict.steps() == 0 ? Optional.empty() : Optional.of(verdict.agrees()),
+        verdict.messages(),
         note.isPresent(),
         detail);
+  }
+
+  /** Says that the specification has not seen all of a run that it agrees with. */
+  private static Optional<String> unjudged(Verdict verdict, LiveRun run) {
+    return verdict.agrees() && verdict.messages() != run.received()
+        ? Optional.of(
+            "the specification has judged "
+                + verdict.messages()
+                + " of "
+                + run.received()
+                + " messages")
+        : Optional.empty();
   }
 
   private static String said(Peer peer) {
