@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** What one peer puts on the connection and the other reads. */
 public sealed interface Payload {
+  /** What data stands for that says nothing. */
+  Bytes SOME_DATA = Bytes.of((byte) 'd');
+
   /**
    * Carries a handshake message, well formed or not.
    *
@@ -61,7 +64,7 @@ public sealed interface Payload {
       return Received.parse(handshake.raw(), profile);
     }
     if (this instanceof Data data) {
-      return new Received.DataReceived(Bytes.of((byte) 'd'), data.early());
+      return new Received.DataReceived(SOME_DATA, data.early());
     }
     return this instanceof AlertPayload alert
         ? new Received.AlertReceived(alert.alert())

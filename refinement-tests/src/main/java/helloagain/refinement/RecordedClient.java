@@ -11,8 +11,6 @@ import helloagain.flight.FlightClientState.Connected;
 import helloagain.flight.FlightClientState.Hellos;
 import helloagain.flight.FlightClientState.InFlight;
 import helloagain.message.Bytes;
-import helloagain.message.Certificate;
-import helloagain.message.CertificateEntry;
 import helloagain.message.ClientHello;
 import helloagain.refinement.FlightProjection.Context;
 import helloagain.signature.Signer;
@@ -28,8 +26,6 @@ import java.util.Optional;
 
 /** Is the client of a recorded handshake, and its server is whatever was recorded. */
 final class RecordedClient implements RecordedPeer {
-  private static final Bytes DATA = Bytes.of((byte) 'd');
-
   private final Reference reference;
   private final RecordedMessages messages;
   private final Optional<Bytes> certificate;
@@ -81,15 +77,11 @@ final class RecordedClient implements RecordedPeer {
     return messages.received(
         payload,
         received,
-        context(Signer.SERVER, own, transcript(), flight().peer().flatMap(RecordedClient::leaf)),
+        context(Signer.SERVER, own, transcript(), flight().peer().flatMap(RecordedMessages::leaf)),
         type ->
             model
                 .evaluate("IsAwaitedByClient", List.of(own, Tla.string(type)), null)
                 .equals(TlaBool.TRUE));
-  }
-
-  static Optional<Bytes> leaf(Certificate shown) {
-    return shown.certificateList().stream().findFirst().map(CertificateEntry::certData);
   }
 
   private InFlight flight() {
@@ -135,7 +127,9 @@ final class RecordedClient implements RecordedPeer {
   public Acted act(Move.OfFlight move) {
     boolean early = move instanceof Move.ClientSendsEarlyData;
     Step<FlightClientState> step =
-        early ? FlightClient.sendEarly(state, DATA) : FlightClient.send(state, DATA);
+        early
+            ? FlightClient.sendEarly(state, Payload.SOME_DATA)
+            : FlightClient.send(state, Payload.SOME_DATA);
     state = step.next();
     sent.add(early);
     return new Acted(

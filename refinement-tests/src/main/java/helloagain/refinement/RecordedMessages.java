@@ -6,6 +6,7 @@ import helloagain.exchange.Sent;
 import helloagain.flight.Trust;
 import helloagain.message.Bytes;
 import helloagain.message.Certificate;
+import helloagain.message.CertificateEntry;
 import helloagain.message.CertificateVerify;
 import helloagain.message.ClientHello;
 import helloagain.message.HandshakeMessage;
@@ -65,19 +66,22 @@ final class RecordedMessages implements FlightProjection.CertificateNames {
     return side.name().toLowerCase(Locale.ROOT) + " certificate";
   }
 
+  /** Returns the certificate of who shows a chain, if it is not empty. */
+  static Optional<Bytes> leaf(Certificate shown) {
+    return shown.certificateList().stream().findFirst().map(CertificateEntry::certData);
+  }
+
   /** A chain without a key to check a signature with is trusted by nobody. */
   private void see(Certificate shown) {
-    shown.certificateList().stream()
-        .findFirst()
+    leaf(shown)
         .filter(
-            entry ->
-                X509Certificates.publicKey(entry.certData()) instanceof CertificateKey.Found
+            certificate ->
+                X509Certificates.publicKey(certificate) instanceof CertificateKey.Found
                     && trust.refusal(shown.certificateList()).isEmpty())
         .ifPresent(
-            entry ->
+            certificate ->
                 others.put(
-                    entry.certData(),
-                    trusted(own == Signer.CLIENT ? Signer.SERVER : Signer.CLIENT)));
+                    certificate, trusted(own == Signer.CLIENT ? Signer.SERVER : Signer.CLIENT)));
   }
 
   /**

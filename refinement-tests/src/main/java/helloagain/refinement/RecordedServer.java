@@ -23,8 +23,6 @@ import java.util.Optional;
 
 /** Is the server of a recorded handshake, and its client is whatever was recorded. */
 final class RecordedServer implements RecordedPeer {
-  private static final Bytes DATA = Bytes.of((byte) 'd');
-
   private final Reference reference;
   private final RecordedMessages messages;
   private final Optional<Bytes> certificate;
@@ -67,7 +65,7 @@ final class RecordedServer implements RecordedPeer {
   @Override
   public TlaRecord project(Payload payload, Received received, SpecModel model) {
     TlaRecord own = value();
-    Optional<Bytes> shown = flight().peer().flatMap(RecordedClient::leaf);
+    Optional<Bytes> shown = flight().peer().flatMap(RecordedMessages::leaf);
     return messages.received(
         payload,
         received,
@@ -114,7 +112,7 @@ final class RecordedServer implements RecordedPeer {
   @Override
   public Acted act(Move.OfFlight move) {
     if (move instanceof Move.ServerSendsData) {
-      state = FlightServer.send(state, DATA).next();
+      state = FlightServer.send(state, Payload.SOME_DATA).next();
       sent.add(false);
       return new Acted(
           FlightActions.SERVER_SENDS_DATA, List.of(), List.of(FlightProjection.data(false)));

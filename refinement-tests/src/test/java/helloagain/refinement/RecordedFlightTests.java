@@ -19,6 +19,7 @@ import helloagain.rule.Rule;
 import helloagain.rule.Violation;
 import helloagain.signature.KeyKind;
 import helloagain.signature.Refusal;
+import helloagain.spec.SpecSource;
 import helloagain.spec.TlaRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -473,6 +474,83 @@ class RecordedFlightTests {
       }
     }
     assertThat(refused).isGreaterThan(20);
+  }
+
+  /** What refuses is the rule of the specification: without it nothing differs. */
+  @Test
+  void judgeThatLooksAwayLetsABrokenReferencePass() {
+    SpecSource source = SpecSource.project();
+    SpecSource weak =
+        source
+            .with(
+                "MCRecordedFlights.tla",
+                source
+                    .text("MCRecordedFlights.tla")
+                    .replaceFirst(
+                        "(?m)^=+$",
+                        """
+                        Yes1(a) == TRUE
+                        Yes2(a, b) == TRUE
+                        Yes4(a, b, c, d) == TRUE
+                        ===="""))
+            .with(
+                "MCRecordedFlights.cfg",
+                source
+                    .text("MCRecordedFlights.cfg")
+                    .replace(
+                        "CONSTANTS",
+                        """
+                        CONSTANTS
+                          FinishedIsValid <- Yes4
+                          SignatureIsValid <- Yes4
+                          ServerCertificateIsTrusted <- Yes1
+                          DataIsDue <- Yes2
+                        """)
+                    // A MAC of nothing has no fields to look at.
+                    .replaceFirst("(?s)INVARIANTS.*", ""));
+
+    try (Judges judges = new Judges(weak)) {
+      for (Rule rule :
+          List.of(
+              Rule.FINISHED_IS_VALID,
+              Rule.SIGNATURE_IS_VALID,
+              Rule.SERVER_CERTIFICATE_IS_TRUSTED,
+              Rule.DATA_IS_DUE)) {
+        Trace broken = withoutRule(brokenBy(rule), rule);
+
+        assertThat(replay(broken).difference().orElseThrow().rule()).contains(rule);
+        assertThat(Replay.replay(judges, Reference.HELLO_AGAIN, broken).difference())
+            .as(rule.id())
+            .isEmpty();
+      }
+    }
+  }
+
+  private static Trace brokenBy(Rule rule) {
+    return switch (rule) {
+      // A client that does not sign; what was signed is not over a Finished that was changed.
+      case FINISHED_IS_VALID ->
+          changed(
+              RecordedHandshake.of(RecordedHandshake.retried().asking(ClientAuthentication.NONE))
+                  .client(),
+              HandshakeType.FINISHED,
+              RecordedFlightTests::lastFlipped);
+      case SIGNATURE_IS_VALID ->
+          changed(
+              RETRIED.client(), HandshakeType.CERTIFICATE_VERIFY, RecordedFlightTests::lastFlipped);
+      case SERVER_CERTIFICATE_IS_TRUSTED ->
+          upTo(
+              RecordedHandshake.of(RecordedHandshake.retried().trusting(stranger(), Trust.ANYBODY))
+                  .client(),
+              HandshakeType.CERTIFICATE);
+      case DATA_IS_DUE -> upTo(RETRIED.client(), HandshakeType.FINISHED, new Payload.Data(false));
+      default -> throw new IllegalArgumentException(rule.id());
+    };
+  }
+
+  /** Ends the trace with a message. */
+  private static Trace upTo(Trace trace, HandshakeType type) {
+    return with(trace, trace.moves().subList(0, place(trace, type) + 2));
   }
 
   @Test
