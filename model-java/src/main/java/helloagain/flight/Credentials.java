@@ -4,7 +4,7 @@ import helloagain.message.Bytes;
 import helloagain.message.Certificate;
 import helloagain.message.CertificateEntry;
 import helloagain.message.SignatureScheme;
-import helloagain.signature.SigningKey;
+import helloagain.signature.SignatureMaker;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,9 +12,9 @@ import java.util.Optional;
  * Holds what a peer proves itself with (RFC 8446, 4.4.2).
  *
  * @param chain its certificate, DER, and those that certify it, at least one
- * @param key the private key of its certificate
+ * @param key what signs for its certificate, a private key as a rule
  */
-public record Credentials(List<Bytes> chain, SigningKey key) {
+public record Credentials(List<Bytes> chain, SignatureMaker key) {
   /**
    * Copies the list.
    *

@@ -32,13 +32,13 @@ public final class Signatures {
    * @throws IllegalArgumentException if the scheme may not sign a handshake or does not fit the key
    */
   public static CertificateVerify certificateVerify(
-      SigningKey key,
+      SignatureMaker key,
       SignatureScheme scheme,
       Signer signer,
       Bytes transcriptHash,
       Randomness randomness) {
     return new CertificateVerify(
-        scheme, sign(key, scheme, signer.content(transcriptHash), randomness));
+        scheme, key.sign(scheme, signer.content(transcriptHash), randomness));
   }
 
   /**

@@ -2,6 +2,7 @@ package helloagain.signature;
 
 import helloagain.keyexchange.Randomness;
 import helloagain.message.Bytes;
+import helloagain.message.SignatureScheme;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Locale;
@@ -18,7 +19,7 @@ import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 
 /** Holds a private key that signs a CertificateVerify, or a certificate, and its public key. */
-public final class SigningKey {
+public final class SigningKey implements SignatureMaker {
   private static final int RSA_OCTETS = 256;
   private static final BigInteger RSA_EXPONENT = BigInteger.valueOf(65_537);
 
@@ -68,9 +69,14 @@ public final class SigningKey {
     };
   }
 
-  /** Returns the public key. */
+  @Override
   public PeerKey publicKey() {
     return publicKey;
+  }
+
+  @Override
+  public Bytes sign(SignatureScheme scheme, Bytes content, Randomness randomness) {
+    return Signatures.sign(this, scheme, content, randomness);
   }
 
   AsymmetricKeyParameter key() {

@@ -1,11 +1,10 @@
 package helloagain.refinement;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -28,29 +27,43 @@ public enum Engine {
       return new Report(outcomes, 0);
     }
   },
-  /** The reference makes all runs, then TLC judges them together, see {@link TlcBatch}. */
+  /**
+   * The reference makes all runs, then TLC judges them together, see {@link TlcBatch}; whole
+   * handshakes are judged as by {@link #STEP}.
+   */
   BATCH {
     @Override
     public Report replay(
         Judges judges, Reference reference, List<Trace> traces, LongConsumer replayed)
         throws InterruptedException {
-      List<Replay.Recording> recordings = new ArrayList<>();
+      // What follows ServerHello is judged by no Trace.tla, but by each step.
+      IdentityHashMap<Trace, Replay.Recording> recordings = new IdentityHashMap<>();
+      List<Replay.Recording> judged = new ArrayList<>();
       for (Trace trace : traces) {
         requireUninterrupted();
-        recordings.add(Replay.record(judges, reference, trace));
+        if (trace.flight().isEmpty()) {
+          Replay.Recording recording = Replay.record(judges, reference, trace);
+          recordings.put(trace, recording);
+          judged.add(recording);
+        }
       }
       TlcBatch.Judgement judgement =
-          TlcBatch.judge(judges, recordings.stream().map(Replay.Recording::run).toList());
-      Map<Integer, TlcBatch.Rejection> rejections = new HashMap<>();
-      judgement.rejections().forEach(found -> rejections.put(found.run() - 1, found));
+          judged.isEmpty()
+              ? new TlcBatch.Judgement(List.of(), 0)
+              : TlcBatch.judge(judges, judged.stream().map(Replay.Recording::run).toList());
+      IdentityHashMap<Replay.Recording, TlcBatch.Rejection> rejections = new IdentityHashMap<>();
+      judgement.rejections().forEach(found -> rejections.put(judged.get(found.run() - 1), found));
       List<Outcome> outcomes = new ArrayList<>();
-      for (int i = 0; i < traces.size(); i++) {
+      for (Trace trace : traces) {
         requireUninterrupted();
-        Optional<TlcBatch.Rejection> rejection = Optional.ofNullable(rejections.get(i));
+        Optional<Replay.Recording> recording = Optional.ofNullable(recordings.get(trace));
+        Optional<TlcBatch.Rejection> rejection = recording.map(rejections::get);
         outcomes.add(
-            rejection.isPresent()
-                ? explained(judges, reference, traces.get(i), rejection.orElseThrow())
-                : accepted(recordings.get(i)));
+            recording.isPresent() && rejection.isEmpty()
+                ? accepted(recording.orElseThrow())
+                : rejection
+                    .map(found -> explained(judges, reference, trace, found))
+                    .orElseGet(() -> stepwise(judges, reference, trace)));
         replayed.accept(outcomes.size());
       }
       return new Report(outcomes, judgement.planted());

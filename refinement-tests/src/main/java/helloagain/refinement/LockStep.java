@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to one thread. Once a move differs, the run is over.
  */
-public final class LockStep {
+public final class LockStep implements JudgedRun {
   private final Profile profile;
   private final SpecModel model;
   private final boolean judging;
@@ -148,17 +148,17 @@ public final class LockStep {
     return spec;
   }
 
-  /** Returns the moves so far. */
+  @Override
   public List<Move> moves() {
     return List.copyOf(moves);
   }
 
-  /** Returns the moves so far, as they went. */
+  @Override
   public List<Event> events() {
     return List.copyOf(events);
   }
 
-  /** Returns the difference that ended the run, if one did. */
+  @Override
   public Optional<Difference> difference() {
     return difference;
   }
@@ -177,9 +177,12 @@ public final class LockStep {
         && server.filter(state -> !state.hasEnded()).isPresent();
   }
 
-  /** Tells whether the run is not over and the move can be made, whatever the rules say of it. */
+  /** What follows ServerHello is no move here, nor is data, which comes before it in no message. */
+  @Override
   public boolean isPossible(Move move) {
-    if (difference.isPresent()) {
+    if (difference.isPresent()
+        || move instanceof Move.OfFlight
+        || move.carried().filter(Payload.Data.class::isInstance).isPresent()) {
       return false;
     }
     if (move instanceof Move.ClientStarts) {
@@ -215,17 +218,17 @@ public final class LockStep {
     return Optional.ofNullable(toServer.peek()).map(Packet::received);
   }
 
+  /** Returns what knows the records of the messages so far. */
+  Projector projector() {
+    return projector;
+  }
+
   /** Returns the names that the run has given to octets. */
   Sightings seen() {
     return projector.seen();
   }
 
-  /**
-   * Makes one move in both.
-   *
-   * @return false once reference and specification differ
-   * @throws IllegalStateException if the move is not possible now, whatever the rules say
-   */
+  @Override
   public boolean apply(Move move) {
     if (!isPossible(move)) {
       throw new IllegalStateException("not possible here: " + move);
@@ -264,7 +267,7 @@ public final class LockStep {
     return true;
   }
 
-  /** Returns the invariants of the specification that the last state breaks. */
+  @Override
   public List<String> violatedInvariants() {
     if (checked != spec) {
       violated = model.violatedInvariants(spec);
@@ -380,8 +383,7 @@ public final class LockStep {
 
   /** What stands in the channel to the other peer that did not before; only that one reads it. */
   private static List<TlaRecord> sent(Move move, SpecState before, Map<String, TlaValue> reached) {
-    boolean byServer = move instanceof Move.ServerReads || move instanceof Move.ServerSends;
-    String channel = byServer ? "toClient" : "toServer";
+    String channel = move.isOfServer() ? "toClient" : "toServer";
     int old = before.get(channel).asSequence().elements().size();
     return Objects.requireNonNull(reached.get(channel)).asSequence().elements().stream()
         .skip(old)
@@ -477,7 +479,8 @@ public final class LockStep {
     return apart.isEmpty() ? observed : observed + "; " + String.join("; ", apart);
   }
 
-  private static String brief(TlaRecord peer) {
+  /** Returns the state of a peer, with what it has aborted for. */
+  static String brief(TlaRecord peer) {
     String state = peer.get("state").asString();
     return state.equals("ABORTED")
         ? String.format(

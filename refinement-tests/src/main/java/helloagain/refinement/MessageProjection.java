@@ -36,8 +36,11 @@ public final class MessageProjection {
     return Tla.message(message.type().name());
   }
 
-  /** Projects an alert, the end of the transport, or octets that do not parse. */
+  /** Projects an alert, data, the end of the transport, or octets that do not parse. */
   public static TlaRecord ofNoMessage(Payload payload) {
+    if (payload instanceof Payload.Data data) {
+      return FlightProjection.data(data.early());
+    }
     if (payload instanceof Payload.AlertPayload alert) {
       return Tla.record("type", "alert", "description", alert.alert().description().name());
     }

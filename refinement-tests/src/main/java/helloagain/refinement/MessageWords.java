@@ -1,5 +1,6 @@
 package helloagain.refinement;
 
+import helloagain.spec.TlaBool;
 import helloagain.spec.TlaRecord;
 import helloagain.spec.TlaValue;
 import java.util.ArrayList;
@@ -38,7 +39,9 @@ final class MessageWords {
       case "alert" -> "alert " + text(message, "description");
       case "close" -> "end of the transport";
       case "malformed" -> "octets that do not parse";
-      default -> text(message, "type");
+      case "application_data" ->
+          message.get("early").equals(TlaBool.TRUE) ? "early data" : "application data";
+      default -> SequenceDiagram.nameOfType(text(message, "type"));
     };
   }
 
@@ -51,8 +54,32 @@ final class MessageWords {
     return switch (text(message, "type")) {
       case "client_hello" -> first.map(hello -> again(hello, message)).orElse(hello(message));
       case "server_hello" -> reply(message, first);
-      default -> List.of();
+      default -> ofFlight(message);
     };
+  }
+
+  /** Says what matters of a message of {@code FlightRules.tla}, if its body was looked into. */
+  private static List<String> ofFlight(TlaRecord message) {
+    List<String> phrases = new ArrayList<>();
+    if (message.has("extensions")) {
+      List<String> extensions = names(message, "extensions");
+      addIf(phrases, !extensions.isEmpty(), "extensions " + list(extensions));
+    }
+    if (message.has("chain")) {
+      List<String> chain = names(message, "chain");
+      phrases.add(chain.isEmpty() ? "empty" : "the " + chain.get(0));
+    }
+    if (message.has("signature")) {
+      phrases.add(text(message, "scheme"));
+      addIf(phrases, !isOver(message, "signature"), "not a signature of this handshake");
+    }
+    addIf(phrases, message.has("mac") && !isOver(message, "mac"), "not the MAC of this handshake");
+    return phrases;
+  }
+
+  /** What is not over the transcript says nothing of what it is over. */
+  private static boolean isOver(TlaRecord message, String field) {
+    return message.get(field).asRecord().has("over");
   }
 
   private static List<String> hello(TlaRecord hello) {

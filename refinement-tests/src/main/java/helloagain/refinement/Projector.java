@@ -82,6 +82,11 @@ final class Projector implements PeerProjection.Messages {
     return value;
   }
 
+  /** Notes the record of a message that follows ServerHello, as it stands in transcripts. */
+  void see(Bytes raw, TlaRecord value) {
+    byOctets.putIfAbsent(raw, value);
+  }
+
   /** Notes what the message shows for the first time. */
   private void note(HandshakeMessage message) {
     if (message instanceof ClientHello hello) {

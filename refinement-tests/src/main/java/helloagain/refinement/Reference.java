@@ -33,6 +33,21 @@ public interface Reference {
     return changed(state, received, ServerMachine.receive(state, received));
   }
 
+  /** Lets a client read what follows ServerHello. */
+  default Step<FlightClientState> receive(FlightClientState state, Received received) {
+    return FlightClient.receive(state, received);
+  }
+
+  /** Lets a server read what follows its flight. */
+  default Step<FlightServerState> receive(FlightServerState state, Received received) {
+    return FlightServer.receive(state, received);
+  }
+
+  /** Lets a server send its flight. */
+  default Step<FlightServerState> sendFlight(FlightServerState state) {
+    return FlightServer.sendFlight(state);
+  }
+
   /** Returns every step that a client may take when it reads. */
   default List<Step<ClientState>> permitted(ClientState state, Received received) {
     return ClientMachine.permitted(state, received).stream()

@@ -33,11 +33,32 @@ public final class Replay {
    * @throws ImpossibleMoveException if a move of the trace is not possible where it stands
    */
   public static Verdict replay(Judges judges, Reference reference, Trace trace) {
-    LockStep run = LockStep.of(judges, reference, trace);
+    JudgedRun run = run(judges, reference, trace);
     if (run.violatedInvariants().isEmpty()) {
       follow(run, trace, () -> run.violatedInvariants().isEmpty());
     }
     return Verdict.of(trace, run);
+  }
+
+  /**
+   * Makes a run again that was made. Each of its moves is possible; where one is not, the reference
+   * has not done what it did before, which is a difference.
+   */
+  public static Verdict again(Judges judges, Reference reference, Trace trace) {
+    JudgedRun run = run(judges, reference, trace);
+    if (!run.violatedInvariants().isEmpty()) {
+      return Verdict.of(trace, run);
+    }
+    Optional<String> complaint = moves(run, trace, () -> run.violatedInvariants().isEmpty());
+    Verdict verdict = Verdict.of(trace, run);
+    return complaint.isEmpty() ? verdict : verdict.differing(complaint.orElseThrow());
+  }
+
+  private static JudgedRun run(Judges judges, Reference reference, Trace trace) {
+    return trace
+        .flight()
+        .<JudgedRun>map(flight -> FlightLockStep.of(judges, reference, trace, flight))
+        .orElseGet(() -> LockStep.of(judges, reference, trace));
   }
 
   /** Lets the reference make the run of a trace, as far as its moves are possible. */
@@ -55,7 +76,7 @@ public final class Replay {
    * @param goesOn is asked after each move on which they agree
    * @throws ImpossibleMoveException if a move of the trace is not possible where it stands
    */
-  public static void follow(LockStep run, Trace trace, BooleanSupplier goesOn) {
+  public static void follow(JudgedRun run, Trace trace, BooleanSupplier goesOn) {
     moves(run, trace, goesOn)
         .ifPresent(
             complaint -> {
@@ -64,7 +85,7 @@ public final class Replay {
   }
 
   /** Returns what is wrong with the first move that is not possible. */
-  private static Optional<String> moves(LockStep run, Trace trace, BooleanSupplier goesOn) {
+  private static Optional<String> moves(JudgedRun run, Trace trace, BooleanSupplier goesOn) {
     for (Move move : trace.moves()) {
       if (!run.isPossible(move)) {
         return Optional.of(

@@ -39,34 +39,13 @@ public final class SequenceDiagram {
     return joined(lines);
   }
 
-  /**
-   * One more message of an exchange, of which the diagram knows nothing else.
-   *
-   * @param toClient whether the server sends it
-   * @param name what it is called
-   * @param details what stands below it
-   */
-  public record Arrow(boolean toClient, String name, List<String> details) {
-    /** Copies the list. */
-    public Arrow {
-      details = List.copyOf(details);
+  /** Writes a type of message as the figures of RFC 8446 do, such as EncryptedExtensions. */
+  public static String nameOfType(String type) {
+    StringBuilder name = new StringBuilder();
+    for (String word : type.split("_", -1)) {
+      name.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
     }
-  }
-
-  /**
-   * Draws a replayed trace of hellos, and what followed them.
-   *
-   * @return lines, each with its end
-   */
-  public static String text(Verdict verdict, List<Arrow> more) {
-    List<String> lines = new ArrayList<>();
-    for (Arrow arrow : more) {
-      lines.add(line("", arrow(arrow.name(), arrow.toClient()), ""));
-      List<String> packed = new ArrayList<>();
-      arrow.details().forEach(detail -> pack(packed, detail));
-      packed.forEach(detail -> lines.add(line("", INDENT + detail, "")));
-    }
-    return text(verdict) + joined(lines);
+    return name.toString();
   }
 
   /**
@@ -87,48 +66,66 @@ public final class SequenceDiagram {
     lines.add(line(world.hasClient() ? "START" : "", "", world.hasServer() ? "START" : ""));
     Optional<TlaRecord> firstHello = Optional.empty();
     for (LockStep.Event event : events) {
-      Optional<TlaRecord> sent = sent(event);
+      List<TlaRecord> sent = sent(event);
       lines.addAll(lines(event, sent, firstHello));
       firstHello =
-          firstHello.or(() -> sent.filter(message -> text(message, "type").equals("client_hello")));
+          firstHello.or(
+              () ->
+                  sent.stream()
+                      .filter(message -> text(message, "type").equals("client_hello"))
+                      .findFirst());
     }
     return lines;
   }
 
-  /** Returns what was sent in a move; the event itself names what a reader read. */
-  private static Optional<TlaRecord> sent(LockStep.Event event) {
+  /** Returns what was sent in a move; of the hellos the event itself names what a reader read. */
+  private static List<TlaRecord> sent(LockStep.Event event) {
     TlaRecord state = event.state();
     if (text(state, "state").equals("ABORTED")) {
-      return Optional.of(Tla.record("type", "alert", "description", text(state, "alert")));
+      return List.of(Tla.record("type", "alert", "description", text(state, "alert")));
     }
     return switch (event.action()) {
-      case "ClientRetries" -> Optional.of(state.get("second").asRecord());
-      case "ServerRetries" -> Optional.of(state.get("retry").asRecord());
-      case "ServerAcceptsFirst", "ServerAcceptsSecond" ->
-          Optional.of(state.get("reply").asRecord());
-      default -> reads(event.move()) ? Optional.empty() : event.message();
+      case "ClientRetries" -> List.of(state.get("second").asRecord());
+      case "ServerRetries" -> List.of(state.get("retry").asRecord());
+      case "ServerAcceptsFirst", "ServerAcceptsSecond" -> List.of(state.get("reply").asRecord());
+      default ->
+          FlightActions.isOfFlight(event.action())
+              ? event.sent()
+              : event.move().isReading() ? List.of() : event.message().stream().toList();
     };
   }
 
-  private static boolean reads(Move move) {
-    return move instanceof Move.ClientReads || move instanceof Move.ServerReads;
-  }
-
+  /** An arrow for each message that is sent, and beside the first the state that is reached. */
   private static List<String> lines(
-      LockStep.Event event, Optional<TlaRecord> sent, Optional<TlaRecord> firstHello) {
-    Move move = event.move();
-    boolean byServer = move instanceof Move.ServerReads || move instanceof Move.ServerSends;
+      LockStep.Event event, List<TlaRecord> sent, Optional<TlaRecord> firstHello) {
+    boolean byServer = event.move().isOfServer();
     boolean hostile = event.state().equals(PeerProjection.HOSTILE);
     String state = hostile ? "" : text(event.state(), "state");
-    String arrow = sent.map(MessageWords::name).map(name -> arrow(name, byServer)).orElse("");
     List<String> lines = new ArrayList<>();
-    lines.add(byServer ? line("", arrow, state) : line(state, arrow, ""));
-    Stream.concat(
-            sent.stream().flatMap(message -> MessageWords.phrases(message, firstHello).stream()),
-            reason(event.state()).stream())
-        .collect(() -> new ArrayList<String>(), SequenceDiagram::pack, List::addAll)
-        .forEach(detail -> lines.add(line("", INDENT + detail, "")));
+    if (sent.isEmpty()) {
+      lines.add(byServer ? line("", "", state) : line(state, "", ""));
+      lines.addAll(details(reason(event.state()).stream()));
+    }
+    for (int i = 0; i < sent.size(); i++) {
+      TlaRecord message = sent.get(i);
+      String shown = i == 0 ? state : "";
+      String arrow = arrow(MessageWords.name(message), byServer);
+      lines.add(byServer ? line("", arrow, shown) : line(shown, arrow, ""));
+      lines.addAll(
+          details(
+              Stream.concat(
+                  MessageWords.phrases(message, firstHello).stream(),
+                  reason(event.state()).stream())));
+    }
     return lines;
+  }
+
+  private static List<String> details(Stream<String> phrases) {
+    return phrases
+        .collect(() -> new ArrayList<String>(), SequenceDiagram::pack, List::addAll)
+        .stream()
+        .map(detail -> line("", INDENT + detail, ""))
+        .toList();
   }
 
   /** Names the rule for which a peer has aborted. */

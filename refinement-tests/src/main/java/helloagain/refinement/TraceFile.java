@@ -60,10 +60,18 @@ import java.util.UUID;
  * every other field has to be there, and no further one. {@code take} is {@code shared} or {@code
  * preferred}. The other fields are those of {@link ClientSetup}, {@link ServerSetup}, {@link Move}
  * and {@link Payload}.
+ *
+ * <p>A trace of format {@code hello-again-trace/2} is one of a whole handshake. One of its peers is
+ * hostile; what the other brought to its flight stands in the field {@code flight}, a {@link
+ * FlightSetup}. Its moves may be {@link Move.OfFlight} as well, and carry {@code "data":
+ * "application"} or {@code "early"}.
  */
 public final class TraceFile {
-  /** The value of the field {@code format}. */
+  /** The value of the field {@code format} where a trace ends with ServerHello. */
   public static final String FORMAT = "hello-again-trace/1";
+
+  /** The value of the field {@code format} where a trace has a flight. */
+  public static final String WHOLE_FORMAT = "hello-again-trace/2";
 
   /** The octets that a trace file has at most. */
   public static final int LIMIT = 16 * 1024 * 1024;

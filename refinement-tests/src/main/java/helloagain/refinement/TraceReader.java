@@ -1,5 +1,22 @@
 package helloagain.refinement;
 
+import static helloagain.refinement.TraceFields.code;
+import static helloagain.refinement.TraceFields.distinct;
+import static helloagain.refinement.TraceFields.filled;
+import static helloagain.refinement.TraceFields.flag;
+import static helloagain.refinement.TraceFields.hexadecimal;
+import static helloagain.refinement.TraceFields.list;
+import static helloagain.refinement.TraceFields.matching;
+import static helloagain.refinement.TraceFields.named;
+import static helloagain.refinement.TraceFields.number;
+import static helloagain.refinement.TraceFields.object;
+import static helloagain.refinement.TraceFields.octets;
+import static helloagain.refinement.TraceFields.onlyFields;
+import static helloagain.refinement.TraceFields.optional;
+import static helloagain.refinement.TraceFields.present;
+import static helloagain.refinement.TraceFields.required;
+import static helloagain.refinement.TraceFields.text;
+
 import helloagain.client.OfferedKey;
 import helloagain.client.PskOffer;
 import helloagain.keyexchange.KeyExchange;
@@ -14,7 +31,6 @@ import helloagain.message.ProtocolVersion;
 import helloagain.message.PskKeyExchangeMode;
 import helloagain.refinement.JsonTree.Fields;
 import helloagain.refinement.JsonTree.Literal;
-import helloagain.refinement.JsonTree.Text;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.schedule.PreSharedKey;
@@ -25,12 +41,12 @@ import helloagain.transcript.HashAlgorithm;
 import helloagain.wire.HandshakeCodec;
 import helloagain.wire.TlsRecord;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,16 +74,29 @@ final class TraceReader {
   private static final String AGES = "two ages, of the first and of the second hello";
   private static final long AGE_LIMIT = 0xffff_ffffL;
 
+  private static final List<String> FIELDS =
+      List.of("format", "comment", "profile", "client", "server", "moves");
+  private static final List<String> FIELDS_OF_WHOLE =
+      List.of("format", "comment", "profile", "client", "server", "flight", "moves");
+
+  private static final String MOVES =
+      "\"ClientStarts\", \"ClientReads\", \"ServerReads\", \"ClientSends\" or \"ServerSends\"";
+
+  /** What a peer that keeps the rules does by itself after ServerHello, by its name. */
+  private static final Map<String, Move> OWN_MOVES =
+      Stream.of(
+              new Move.ServerSendsFlight(),
+              new Move.ServerSendsData(),
+              new Move.ClientSendsEarlyData(),
+              new Move.ClientSendsData())
+          .collect(Collectors.toMap(move -> move.getClass().getSimpleName(), move -> (Move) move));
+
   private TraceReader() {}
 
   static Trace trace(JsonTree tree) {
     Fields fields = object(tree, "an object with the field \"format\"");
-    // First of all, so that a later format is not called a wrong one.
-    JsonTree format = required(fields, "format", "\"" + TraceFile.FORMAT + "\"");
-    if (!text(format, "\"" + TraceFile.FORMAT + "\"").equals(TraceFile.FORMAT)) {
-      throw format.place().complaint(format.describe(), "\"" + TraceFile.FORMAT + "\"");
-    }
-    onlyFields(fields, "format", "comment", "profile", "client", "server", "moves");
+    boolean isWhole = isWhole(fields);
+    onlyFields(fields, isWhole ? FIELDS_OF_WHOLE : FIELDS);
     Profile profile = optional(fields, "profile").map(TraceReader::profile).orElse(Profile.RFC8446);
     Optional<ClientSetup> client =
         present(fields, "client").map(setup -> client(setup).following(profile));
@@ -81,7 +110,21 @@ final class TraceReader {
         optional(fields, "comment").map(comment -> text(comment, "a string")).orElse(""),
         client,
         server,
-        list(required(fields, "moves", "a list of moves"), "moves", TraceReader::move));
+        isWhole
+            ? Optional.of(FlightSetupReader.flight(fields, client.isPresent(), server.isPresent()))
+            : Optional.empty(),
+        list(required(fields, "moves", "a list of moves"), "moves", move -> move(move, isWhole)));
+  }
+
+  /** Asked first of all, so that a later format is not called a wrong one. */
+  private static boolean isWhole(Fields fields) {
+    String expected = "\"" + TraceFile.FORMAT + "\" or \"" + TraceFile.WHOLE_FORMAT + "\"";
+    JsonTree format = required(fields, "format", expected);
+    return switch (text(format, expected)) {
+      case TraceFile.FORMAT -> false;
+      case TraceFile.WHOLE_FORMAT -> true;
+      default -> throw format.place().complaint(format.describe(), expected);
+    };
   }
 
   /** Returns the line of each move of what is a trace, from 1. */
@@ -103,18 +146,19 @@ final class TraceReader {
     Fields fields = object(tree, "an object, or null for a hostile client");
     onlyFields(
         fields,
-        "groups",
-        "shared",
-        "suites",
-        "versions",
-        "sessionId",
-        "extras",
-        "padTo",
-        "unenforced",
-        "psks",
-        "pskModes",
-        "earlyData",
-        "keepsUnfitPsks");
+        List.of(
+            "groups",
+            "shared",
+            "suites",
+            "versions",
+            "sessionId",
+            "extras",
+            "padTo",
+            "unenforced",
+            "psks",
+            "pskModes",
+            "earlyData",
+            "keepsUnfitPsks"));
     PskOffer psks = pskOffer(tree, fields);
     boolean pskAlone =
         !psks.keys().isEmpty() && !psks.modes().contains(PskKeyExchangeMode.PSK_DHE_KE);
@@ -185,7 +229,7 @@ final class TraceReader {
 
   private static OfferedKey offeredKey(JsonTree tree) {
     Fields fields = object(tree, A_PSK);
-    onlyFields(fields, "identity", "key", "hash", "kind", "earlySuite", "ages");
+    onlyFields(fields, List.of("identity", "key", "hash", "kind", "earlySuite", "ages"));
     JsonTree ages = required(fields, "ages", AGES);
     List<Long> values = list(ages, "ages", TraceReader::age);
     if (values.size() != 2) {
@@ -240,7 +284,7 @@ final class TraceReader {
                         "PSKs",
                         element -> {
                           Fields psk = object(element, A_PSK);
-                          onlyFields(psk, "identity", "key", "hash", "kind", "earlySuite");
+                          onlyFields(psk, List.of("identity", "key", "hash", "kind", "earlySuite"));
                           return psk(element, psk);
                         }))
             .orElse(List.of());
@@ -252,23 +296,9 @@ final class TraceReader {
     }
   }
 
-  /** Reads a truth value, false if it is absent. */
-  private static boolean flag(Fields fields, String name) {
-    return optional(fields, name)
-        .map(
-            value -> {
-              if (value instanceof Literal literal
-                  && (literal.word().equals("true") || literal.word().equals("false"))) {
-                return literal.word().equals("true");
-              }
-              throw value.place().complaint(value.describe(), "true or false");
-            })
-        .orElse(false);
-  }
-
   private static Extension extra(JsonTree tree) {
     Fields fields = object(tree, "an object with \"type\" and \"body\"");
-    onlyFields(fields, "type", "body");
+    onlyFields(fields, List.of("type", "body"));
     JsonTree type = required(fields, "type", EXTENSION);
     JsonTree body = required(fields, "body", hexadecimal(0, 0xffff));
     try {
@@ -283,15 +313,16 @@ final class TraceReader {
     Fields fields = object(tree, "an object, or null for a hostile server");
     onlyFields(
         fields,
-        "groups",
-        "suites",
-        "take",
-        "cookie",
-        "unenforced",
-        "psks",
-        "pskModes",
-        "pskFirst",
-        "earlyData");
+        List.of(
+            "groups",
+            "suites",
+            "take",
+            "cookie",
+            "unenforced",
+            "psks",
+            "pskModes",
+            "pskFirst",
+            "earlyData"));
     JsonTree take = required(fields, "take", takes());
     return new ServerSetup(
         distinct(
@@ -322,34 +353,47 @@ final class TraceReader {
     return "\"" + name(Take.SHARED) + "\" or \"" + name(Take.PREFERRED) + "\"";
   }
 
-  private static Move move(JsonTree tree) {
+  private static Move move(JsonTree tree, boolean isWhole) {
     String names =
-        "\"ClientStarts\", \"ClientReads\", \"ServerReads\", \"ClientSends\" or \"ServerSends\"";
+        isWhole
+            ? "one of the moves of " + TraceFile.WHOLE_FORMAT + " such as \"ClientReads\""
+            : MOVES;
     Fields fields = object(tree, "an object with the field \"move\"");
     JsonTree name = required(fields, "move", names);
-    return switch (text(name, names)) {
+    String word = text(name, names);
+    if (isWhole && OWN_MOVES.containsKey(word)) {
+      return alone(fields, Objects.requireNonNull(OWN_MOVES.get(word)));
+    }
+    return switch (word) {
       case "ClientStarts" -> alone(fields, new Move.ClientStarts());
       case "ClientReads" -> alone(fields, new Move.ClientReads());
       case "ServerReads" -> alone(fields, new Move.ServerReads());
-      case "ClientSends" -> new Move.ClientSends(payload(fields));
-      case "ServerSends" -> new Move.ServerSends(payload(fields));
+      case "ClientSends" -> new Move.ClientSends(payload(fields, isWhole));
+      case "ServerSends" -> new Move.ServerSends(payload(fields, isWhole));
       default -> throw name.place().complaint(name.describe(), names);
     };
   }
 
   private static Move alone(Fields fields, Move move) {
-    onlyFields(fields, "move");
+    onlyFields(fields, List.of("move"));
     return move;
   }
 
-  private static Payload payload(Fields fields) {
-    onlyFields(fields, "move", "handshake", "alert", "close");
+  private static Payload payload(Fields fields, boolean isWhole) {
+    List<String> kinds =
+        isWhole
+            ? List.of("handshake", "alert", "data", "close")
+            : List.of("handshake", "alert", "close");
+    onlyFields(fields, Stream.concat(Stream.of("move"), kinds.stream()).toList());
     if (fields.values().size() != 2) {
       throw fields
           .place()
           .complaint(
               "it sends " + (fields.values().size() == 1 ? "nothing" : "several things"),
-              "one of \"handshake\", \"alert\" and \"close\"");
+              kinds.stream()
+                  .map(kind -> "\"" + kind + "\"")
+                  .collect(Collectors.joining(", ", "one of ", ""))
+                  .replace(", \"close\"", " and \"close\""));
     }
     Optional<JsonTree> close = optional(fields, "close");
     if (close.isPresent()) {
@@ -359,6 +403,10 @@ final class TraceReader {
       }
       return new Payload.Close();
     }
+    Optional<JsonTree> data = optional(fields, "data");
+    if (data.isPresent()) {
+      return new Payload.Data(isEarly(data.orElseThrow()));
+    }
     return optional(fields, "alert")
         .<Payload>map(alert -> new Payload.AlertPayload(alert(alert)))
         .orElseGet(
@@ -367,9 +415,18 @@ final class TraceReader {
                     octets(required(fields, "handshake", "octets"), 0, Integer.MAX_VALUE)));
   }
 
+  private static boolean isEarly(JsonTree tree) {
+    String expected = "\"application\" or \"early\"";
+    return switch (text(tree, expected)) {
+      case "application" -> false;
+      case "early" -> true;
+      default -> throw tree.place().complaint(tree.describe(), expected);
+    };
+  }
+
   private static Alert alert(JsonTree tree) {
     Fields fields = object(tree, "an object with \"level\" and \"description\"");
-    onlyFields(fields, "level", "description");
+    onlyFields(fields, List.of("level", "description"));
     return new Alert(
         number(required(fields, "level", "1 for warning or 2 for fatal"), 0xff),
         named(required(fields, "description", DESCRIPTION), AlertDescription::named, DESCRIPTION));
@@ -409,123 +466,4 @@ final class TraceReader {
   }
 
   // Forms that hold of any JSON.
-
-  private static Fields object(JsonTree tree, String expected) {
-    if (tree instanceof Fields fields) {
-      return fields;
-    }
-    throw tree.place().complaint(tree.describe(), expected);
-  }
-
-  private static void onlyFields(Fields fields, String... names) {
-    fields
-        .values()
-        .forEach(
-            (name, value) -> {
-              if (!List.of(names).contains(name)) {
-                throw value
-                    .place()
-                    .complaint("there is no such field", "one of " + String.join(", ", names));
-              }
-            });
-  }
-
-  private static Optional<JsonTree> optional(Fields fields, String name) {
-    return Optional.ofNullable(fields.values().get(name));
-  }
-
-  /** Finds a field that is neither absent nor {@code null}. */
-  private static Optional<JsonTree> present(Fields fields, String name) {
-    return optional(fields, name)
-        .filter(value -> !(value instanceof Literal literal && literal.word().equals("null")));
-  }
-
-  private static JsonTree required(Fields fields, String name, String expected) {
-    return optional(fields, name)
-        .orElseThrow(() -> fields.place().field(name).complaint("this field is missing", expected));
-  }
-
-  private static String text(JsonTree tree, String expected) {
-    if (tree instanceof Text text) {
-      return text.value();
-    }
-    throw tree.place().complaint(tree.describe(), expected);
-  }
-
-  private static <T> List<T> list(JsonTree tree, String of, Function<JsonTree, T> element) {
-    if (tree instanceof JsonTree.Array array) {
-      return array.elements().stream().map(element).toList();
-    }
-    throw tree.place().complaint(tree.describe(), "a list of " + of);
-  }
-
-  /** Reads a list of at least one element. */
-  private static <T> List<T> filled(Fields fields, String name, Function<JsonTree, T> element) {
-    JsonTree tree = required(fields, name, "a list of " + name);
-    List<T> values = list(tree, name, element);
-    if (values.isEmpty()) {
-      throw tree.place().complaint("this list is empty", "at least one of the " + name);
-    }
-    return values;
-  }
-
-  private static <T> List<T> distinct(JsonTree tree, List<T> values) {
-    if (new HashSet<>(values).size() != values.size()) {
-      throw tree.place().complaint("something stands here twice", "each element once");
-    }
-    return values;
-  }
-
-  private static <T> T matching(JsonTree tree, T value, Predicate<T> predicate, String expected) {
-    if (predicate.test(value)) {
-      return value;
-    }
-    throw tree.place().complaint(tree.describe(), expected);
-  }
-
-  private static <T> T named(JsonTree tree, Function<String, T> named, String expected) {
-    String name = text(tree, expected);
-    try {
-      return named.apply(name);
-    } catch (IllegalArgumentException e) {
-      throw tree.place().complaint(tree.describe(), expected);
-    }
-  }
-
-  private static String code(String name, String code) {
-    return name + ", or a code such as " + code;
-  }
-
-  private static int number(JsonTree tree, int limit) {
-    if (tree instanceof JsonTree.Digits number && number.value().matches("[0-9]{1,9}")) {
-      int value = Integer.parseInt(number.value());
-      if (value <= limit) {
-        return value;
-      }
-    }
-    throw tree.place().complaint(tree.describe(), "a whole number from 0 to " + limit);
-  }
-
-  private static Bytes octets(JsonTree tree, int least, int most) {
-    String expected = hexadecimal(least, most);
-    String digits = text(tree, expected);
-    for (int i = 0; i < digits.length(); i++) {
-      if (!HexFormat.isHexDigit(digits.charAt(i))) {
-        throw tree.place().complaint("character " + (i + 1) + " is no hexadecimal digit", expected);
-      }
-    }
-    if (digits.length() % 2 != 0) {
-      throw tree.place().complaint("an odd number of hexadecimal digits", expected);
-    }
-    int size = digits.length() / 2;
-    if (size < least || size > most) {
-      throw tree.place().complaint(size + " octets", expected);
-    }
-    return Bytes.hex(digits);
-  }
-
-  private static String hexadecimal(int least, int most) {
-    String size = most == Integer.MAX_VALUE ? "octets" : least + " to " + most + " octets";
-    return size + " of two hexadecimal digits each";
-  }
 }

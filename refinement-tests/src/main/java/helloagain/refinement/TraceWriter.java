@@ -11,6 +11,7 @@ import helloagain.message.Extension;
 import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
 import helloagain.message.PskKeyExchangeMode;
+import helloagain.message.SignatureScheme;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.schedule.PreSharedKey;
@@ -33,13 +34,17 @@ final class TraceWriter {
 
   static String json(Trace trace) {
     List<String> fields = new ArrayList<>();
-    fields.add(field("format", text(TraceFile.FORMAT)));
+    fields.add(
+        field(
+            "format",
+            text(trace.flight().isPresent() ? TraceFile.WHOLE_FORMAT : TraceFile.FORMAT)));
     fields.add(field("comment", text(trace.comment())));
     if (trace.profile() != Profile.RFC8446) {
       fields.add(field("profile", text(trace.profile().word())));
     }
     fields.add(field("client", trace.client().map(TraceWriter::client).orElse("null")));
     fields.add(field("server", trace.server().map(TraceWriter::server).orElse("null")));
+    trace.flight().ifPresent(flight -> fields.add(field("flight", flight(flight))));
     fields.add(field("moves", moves(trace.moves())));
     return block("", fields.toArray(String[]::new)) + "\n";
   }
@@ -127,6 +132,28 @@ final class TraceWriter {
     return block("  ", fields.toArray(String[]::new));
   }
 
+  private static String flight(FlightSetup flight) {
+    List<String> fields =
+        new ArrayList<>(
+            List.of(
+                field("proof", flight.proof().map(TraceWriter::proof).orElse("null")),
+                field(
+                    "distrust",
+                    flight.distrust().map(alert -> text(alert.name())).orElse("null"))));
+    if (flight instanceof FlightSetup.OfServer server) {
+      fields.add(field("authentication", text(FlightSetupReader.name(server.authentication()))));
+      fields.add(field("schemes", names(server.schemes(), SignatureScheme::name)));
+      fields.add(field("tellsGroups", Boolean.toString(server.tellsGroups())));
+    }
+    return block("  ", fields.toArray(String[]::new));
+  }
+
+  private static String proof(Proof proof) {
+    return object(
+        field("chain", list(proof.chain(), TraceWriter::octets)),
+        field("signature", octets(proof.signature())));
+  }
+
   /** Gives a set the order of the list, so that equal traces have equal texts. */
   private static List<NamedGroup> inOrder(ClientSetup client) {
     return client.shared().stream()
@@ -156,13 +183,9 @@ final class TraceWriter {
 
   private static String move(Move move) {
     String name = field("move", text(move.getClass().getSimpleName()));
-    if (move instanceof Move.ServerSends sends) {
-      return object(name, payload(sends.payload()));
-    }
-    if (move instanceof Move.ClientSends sends) {
-      return object(name, payload(sends.payload()));
-    }
-    return object(name);
+    return move.carried()
+        .map(payload -> object(name, payload(payload)))
+        .orElseGet(() -> object(name));
   }
 
   private static String payload(Payload payload) {
@@ -176,7 +199,9 @@ final class TraceWriter {
               field("level", Integer.toString(sent.alert().level())),
               field("description", text(sent.alert().description().name()))));
     }
-    return field("close", "true");
+    return payload instanceof Payload.Data data
+        ? field("data", text(data.early() ? "early" : "application"))
+        : field("close", "true");
   }
 
   private static String block(String indent, String... fields) {

@@ -29,7 +29,28 @@ public record Verdict(
     return difference.isEmpty() && violatedInvariants.isEmpty();
   }
 
-  static Verdict of(Trace trace, LockStep run) {
+  /** Returns the verdict on a run that goes on otherwise than it went before. */
+  Verdict differing(String observed) {
+    return new Verdict(
+        trace,
+        steps,
+        Optional.of(
+            new Difference(steps + 1, "the run before", Optional.empty(), List.of(), observed)),
+        List.of(),
+        events);
+  }
+
+  /** Returns how many messages, alerts and pieces of data were read. */
+  public int messages() {
+    return (int) events.stream().filter(event -> event.move().isReading()).count();
+  }
+
+  /** Returns how many of the steps follow ServerHello, or are early data before it. */
+  public int flightSteps() {
+    return (int) events.stream().filter(event -> FlightActions.isOfFlight(event.action())).count();
+  }
+
+  static Verdict of(Trace trace, JudgedRun run) {
     return new Verdict(
         trace,
         run.moves().size(),

@@ -6,15 +6,21 @@ import helloagain.client.ClientConfig;
 import helloagain.client.ClientState;
 import helloagain.client.SecondHelloLayout;
 import helloagain.exchange.Received;
+import helloagain.flight.FlightClientConfig;
+import helloagain.flight.Trust;
 import helloagain.keyexchange.EphemeralKey;
 import helloagain.keyexchange.KeyExchange;
 import helloagain.keyexchange.KeySource;
+import helloagain.keyexchange.Randomness;
 import helloagain.keyexchange.Responder;
+import helloagain.message.Alert;
+import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
 import helloagain.message.ClientHello;
 import helloagain.message.Extension;
 import helloagain.message.ExtensionType;
+import helloagain.message.HandshakeType;
 import helloagain.message.HelloRetryRequest;
 import helloagain.message.NamedGroup;
 import helloagain.message.ServerHello;
@@ -77,6 +83,79 @@ class PublishedTraceTests {
     assertThat(client.secrets()).isEqualTo(server.secrets());
     assertThat(client.secrets().clientTraffic()).isEqualTo(octets("client.handshake.traffic"));
     assertThat(client.transcript()).isEqualTo(server.transcript());
+  }
+
+  /** The server's flight cannot be made again: nobody knows the private key of its certificate. */
+  @Test
+  void clientAndTheSpecificationGoThroughTheWholeHandshake() {
+    FlightLockStep run =
+        FlightLockStep.ofClient(
+            Models.REPLAY,
+            Reference.HELLO_AGAIN,
+            new FlightClientConfig(
+                client(), Optional.empty(), Trust.ANYBODY, Randomness.seeded(0)));
+    assertThat(run.apply(new Move.ClientStarts())).isTrue();
+    for (Bytes message : ofServer()) {
+      assertThat(run.apply(new Move.ServerSends(new Payload.Handshake(message)))).isTrue();
+      assertThat(run.apply(new Move.ClientReads())).as("%s", run.difference()).isTrue();
+    }
+    Alert closeNotify = new Alert(1, AlertDescription.CLOSE_NOTIFY);
+    assertThat(run.apply(new Move.ClientSendsData())).isTrue();
+    assertThat(run.apply(new Move.ServerSends(new Payload.AlertPayload(closeNotify)))).isTrue();
+    assertThat(run.apply(new Move.ClientReads())).isTrue();
+
+    assertThat(run.events())
+        .extracting(LockStep.Event::action)
+        .filteredOn(action -> !action.contains("ServerSends"))
+        .containsExactly(
+            "ClientSendsFirstHello",
+            "ClientRetries",
+            "ClientAccepts",
+            "ClientReadsExtensions",
+            "ClientReadsCertificate",
+            "ClientReadsVerify",
+            "ClientFinishes",
+            "ClientSendsData",
+            "ClientIsClosed");
+    assertThat(run.violatedInvariants()).isEmpty();
+  }
+
+  @Test
+  void finishedOfTheServerWithAnyOctetChangedIsRefused() {
+    List<Bytes> messages = ofServer();
+    for (int i = 4; i < messages.get(5).size(); i++) {
+      byte[] finished = messages.get(5).toArray();
+      finished[i] ^= 1;
+      FlightLockStep run =
+          FlightLockStep.ofClient(
+              Models.REPLAY,
+              Reference.HELLO_AGAIN,
+              new FlightClientConfig(
+                  client(), Optional.empty(), Trust.ANYBODY, Randomness.seeded(0)));
+      assertThat(run.apply(new Move.ClientStarts())).isTrue();
+      for (Bytes message : messages.subList(0, 5)) {
+        assertThat(run.apply(new Move.ServerSends(new Payload.Handshake(message)))).isTrue();
+        assertThat(run.apply(new Move.ClientReads())).isTrue();
+      }
+      assertThat(run.apply(new Move.ServerSends(new Payload.Handshake(Bytes.of(finished)))))
+          .isTrue();
+      assertThat(run.apply(new Move.ClientReads())).isTrue();
+
+      LockStep.Event last = run.events().get(run.events().size() - 1);
+      assertThat(last.state().get("rule").asString()).isEqualTo("FinishedIsValid");
+      assertThat(last.state().get("alert").asString()).isEqualTo("decrypt_error");
+    }
+  }
+
+  /** Returns what the server sends, message by message. */
+  private List<Bytes> ofServer() {
+    return List.of(
+        octets("helloRetryRequest"),
+        octets("serverHello"),
+        octets("encryptedExtensions"),
+        octets("certificate"),
+        octets("certificateVerify"),
+        HandshakeCodec.frame(HandshakeType.FINISHED, octets("server.finished")));
   }
 
   private void assertNext(Optional<Received> next, String name) {

@@ -405,12 +405,14 @@ final class TraceFileTests {
             "18:5: server.cookie: this field stands here twice; expected it once"),
         edit(
             "hello-again-trace/1",
-            "hello-again-trace/2",
-            "2:13: format: \"hello-again-trace/2\"; expected \"hello-again-trace/1\""),
+            "hello-again-trace/3",
+            "2:13: format: \"hello-again-trace/3\"; expected \"hello-again-trace/1\" or"
+                + " \"hello-again-trace/2\""),
         edit(
             "\"format\": \"hello-again-trace/1\",",
             "",
-            "1:1: format: this field is missing; expected \"hello-again-trace/1\""),
+            "1:1: format: this field is missing; expected \"hello-again-trace/1\" or"
+                + " \"hello-again-trace/2\""),
         edit("\"nothing special\"", "7", "3:14: comment: the number 7; expected a string"),
         edit(
             "\"client\": {",

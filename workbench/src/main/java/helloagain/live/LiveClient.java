@@ -1,24 +1,20 @@
 package helloagain.live;
 
-import helloagain.client.ClientState;
 import helloagain.client.OfferedKey;
 import helloagain.endpoint.Endpoint;
 import helloagain.endpoint.EndpointSettings;
-import helloagain.exchange.Received.AlertReceived;
 import helloagain.flight.Credentials;
 import helloagain.flight.FlightClient;
 import helloagain.flight.FlightClientConfig;
 import helloagain.flight.FlightClientState;
-import helloagain.flight.FlightClientState.Aborted;
-import helloagain.flight.FlightClientState.Closed;
 import helloagain.flight.FlightClientState.Connected;
-import helloagain.flight.FlightClientState.Hellos;
 import helloagain.flight.FlightClientState.InFlight;
 import helloagain.flight.Trust;
 import helloagain.keyexchange.Randomness;
 import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
 import helloagain.refinement.ClientSetup;
+import helloagain.refinement.EventTrace;
 import helloagain.schedule.PreSharedKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -110,7 +106,7 @@ public record LiveClient(
         name,
         outcome(pump, connected),
         endpoint.events(),
-        HelloTrace.ofClient("with a server at " + name, setup, endpoint.events()),
+        EventTrace.ofClient("with a server at " + name, setup, trust, endpoint.events()),
         keyLog(endpoint.state()),
         pump.chunks(),
         connection(endpoint.state()).map(LiveClient::tickets).orElse(List.of()),
@@ -120,15 +116,9 @@ public record LiveClient(
 
   /** Returns the connection that there is, or was before it ended. */
   private static Optional<Connected> connection(FlightClientState state) {
-    return last(state) instanceof Connected connected ? Optional.of(connected) : Optional.empty();
-  }
-
-  private static FlightClientState last(FlightClientState state) {
-    FlightClientState last = state;
-    while (last instanceof Aborted || last instanceof Closed) {
-      last = last instanceof Aborted aborted ? aborted.at() : ((Closed) last).at();
-    }
-    return last;
+    return state.beforeEnd() instanceof Connected connected
+        ? Optional.of(connected)
+        : Optional.empty();
   }
 
   /** Returns the tickets that came, as they are offered at once: with an age of nothing. */
@@ -147,30 +137,16 @@ public record LiveClient(
 
   private Outcome outcome(Pump<FlightClientState> pump, boolean connected) {
     FlightClientState state = pump.endpoint().state();
-    if (state instanceof Aborted aborted) {
-      return new Outcome.Refused(aborted.violation());
-    }
-    if (state instanceof Hellos hellos && hellos.state() instanceof ClientState.Aborted aborted) {
-      return new Outcome.Refused(aborted.violation());
-    }
-    if (connected && (data.isEmpty() || Events.hasData(pump.endpoint().events()))) {
-      return new Outcome.Completed();
-    }
-    if (state instanceof Closed closed && closed.cause() instanceof AlertReceived alert) {
-      return new Outcome.RefusedByPeer(alert.alert().description());
-    }
-    if (state instanceof Hellos hellos
-        && hellos.state() instanceof ClientState.Closed closed
-        && closed.cause() instanceof AlertReceived alert) {
-      return new Outcome.RefusedByPeer(alert.alert().description());
-    }
-    return new Outcome.Lost(
+    return Outcome.of(
+        state.refusal(),
+        connected && (data.isEmpty() || Events.hasData(pump.endpoint().events())),
+        state.closedBy(),
         pump.lost().orElse("the server closed the connection before the exchange was done"));
   }
 
   private List<String> keyLog(FlightClientState state) {
     KeyLog log = new KeyLog(setup.config().firstHello().random());
-    FlightClientState last = last(state);
+    FlightClientState last = state.beforeEnd();
     if (last instanceof InFlight flight) {
       log.handshake(flight.hellos().secrets());
     }

@@ -3,15 +3,11 @@ package helloagain.live;
 import helloagain.client.OfferedKey;
 import helloagain.endpoint.Endpoint;
 import helloagain.endpoint.EndpointSettings;
-import helloagain.exchange.Received.AlertReceived;
 import helloagain.flight.ClientAuthentication;
 import helloagain.flight.Credentials;
 import helloagain.flight.FlightServerConfig;
 import helloagain.flight.FlightServerState;
-import helloagain.flight.FlightServerState.Aborted;
-import helloagain.flight.FlightServerState.Closed;
 import helloagain.flight.FlightServerState.Connected;
-import helloagain.flight.FlightServerState.Hellos;
 import helloagain.flight.FlightServerState.InFlight;
 import helloagain.flight.Trust;
 import helloagain.keyexchange.Randomness;
@@ -19,9 +15,10 @@ import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
 import helloagain.message.NewSessionTicket;
 import helloagain.message.SignatureScheme;
+import helloagain.refinement.EventTrace;
+import helloagain.refinement.FlightSetup;
 import helloagain.refinement.ServerSetup;
 import helloagain.schedule.PreSharedKey;
-import helloagain.server.ServerState;
 import helloagain.server.ServerState.Negotiated;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -55,6 +52,9 @@ public record LiveServer(
     Limits limits,
     Bytes answer,
     Optional<NewSessionTicket> ticket) {
+  /** SG-03: a server need not say which groups it has. */
+  private static final boolean TELLS_GROUPS = false;
+
   /** Copies the lists. */
   public LiveServer {
     credentials = List.copyOf(credentials);
@@ -104,7 +104,19 @@ public record LiveServer(
 
   private FlightServerConfig config() {
     return new FlightServerConfig(
-        setup.config(), credentials, authentication, schemes, trust, false, Randomness.seeded(1));
+        setup.config(),
+        credentials,
+        authentication,
+        schemes,
+        trust,
+        TELLS_GROUPS,
+        Randomness.seeded(1));
+  }
+
+  /** What a trace has to know of this; proof and distrust are found in the run. */
+  private FlightSetup.OfServer flight() {
+    return new FlightSetup.OfServer(
+        Optional.empty(), Optional.empty(), authentication, schemes, TELLS_GROUPS);
   }
 
   private static boolean isConnected(Pump<FlightServerState> pump) {
@@ -117,7 +129,7 @@ public record LiveServer(
         name,
         outcome(pump, connected),
         endpoint.events(),
-        HelloTrace.ofServer("with a client at " + name, setup, endpoint.events()),
+        EventTrace.ofServer("with a client at " + name, setup, flight(), trust, endpoint.events()),
         keyLog(endpoint.state()),
         pump.chunks(),
         connection(endpoint.state()).map(this::tickets).orElse(List.of()),
@@ -128,15 +140,9 @@ public record LiveServer(
 
   /** Returns the connection that there is, or was before it ended. */
   private static Optional<Connected> connection(FlightServerState state) {
-    return last(state) instanceof Connected connected ? Optional.of(connected) : Optional.empty();
-  }
-
-  private static FlightServerState last(FlightServerState state) {
-    FlightServerState last = state;
-    while (last instanceof Aborted || last instanceof Closed) {
-      last = last instanceof Aborted aborted ? aborted.at() : ((Closed) last).at();
-    }
-    return last;
+    return state.beforeEnd() instanceof Connected connected
+        ? Optional.of(connected)
+        : Optional.empty();
   }
 
   /** Returns the ticket that was sent, as the client will offer it. */
@@ -156,29 +162,15 @@ public record LiveServer(
   /** A client that closes after the handshake has had what it wanted. */
   private static Outcome outcome(Pump<FlightServerState> pump, boolean connected) {
     FlightServerState state = pump.endpoint().state();
-    if (state instanceof Aborted aborted) {
-      return new Outcome.Refused(aborted.violation());
-    }
-    if (state instanceof Hellos hellos && hellos.state() instanceof ServerState.Aborted aborted) {
-      return new Outcome.Refused(aborted.violation());
-    }
-    if (connected && pump.lost().isEmpty()) {
-      return new Outcome.Completed();
-    }
-    if (state instanceof Closed closed && closed.cause() instanceof AlertReceived alert) {
-      return new Outcome.RefusedByPeer(alert.alert().description());
-    }
-    if (state instanceof Hellos hellos
-        && hellos.state() instanceof ServerState.Closed closed
-        && closed.cause() instanceof AlertReceived alert) {
-      return new Outcome.RefusedByPeer(alert.alert().description());
-    }
-    return new Outcome.Lost(
+    return Outcome.of(
+        state.refusal(),
+        connected && pump.lost().isEmpty(),
+        state.closedBy(),
         pump.lost().orElse("the client closed the connection before the handshake was done"));
   }
 
   private static List<String> keyLog(FlightServerState state) {
-    FlightServerState last = last(state);
+    FlightServerState last = state.beforeEnd();
     Optional<InFlight> flight =
         last instanceof Connected connected
             ? Optional.of(connected.at())

@@ -1,7 +1,9 @@
 package helloagain.live;
 
+import helloagain.exchange.Received;
 import helloagain.message.AlertDescription;
 import helloagain.rule.Violation;
+import java.util.Optional;
 
 /** Says how a connection came out, as the reference saw it. */
 public sealed interface Outcome {
@@ -20,4 +22,25 @@ public sealed interface Outcome {
    * @param reason why, in one line
    */
   record Lost(String reason) implements Outcome {}
+
+  /**
+   * Says how a connection came out.
+   *
+   * @param refusal what the reference has refused, if it has
+   * @param isDone whether all that was to be done was done
+   * @param closedBy what ended the connection, if the peer did
+   * @param lost what is said of it otherwise
+   */
+  static Outcome of(
+      Optional<Violation> refusal, boolean isDone, Optional<Received> closedBy, String lost) {
+    if (refusal.isPresent()) {
+      return new Refused(refusal.orElseThrow());
+    }
+    if (isDone) {
+      return new Completed();
+    }
+    return closedBy.orElse(null) instanceof Received.AlertReceived alert
+        ? new RefusedByPeer(alert.alert().description())
+        : new Lost(lost);
+  }
 }

@@ -8,8 +8,6 @@ import helloagain.message.AlertDescription;
 import helloagain.peers.PeerRun.Result;
 import helloagain.peers.Scenario.Extra;
 import helloagain.refinement.Judges;
-import helloagain.refinement.Reference;
-import helloagain.refinement.Replay;
 import helloagain.refinement.Verdict;
 import helloagain.rule.Rule;
 import helloagain.schedule.PreSharedKey;
@@ -66,6 +64,7 @@ public final class PeerExchange {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        0,
         Optional.empty(),
         false,
         Optional.of(line));
@@ -83,6 +82,7 @@ public final class PeerExchange {
       if (!isCompleted(first)) {
         return first;
       }
+      requireAgreement(first);
       psk = Optional.of(first.tickets().get(0).psk());
     }
     return peer.speak(side.server(stack, scenario, psk, Optional.empty()));
@@ -97,6 +97,7 @@ public final class PeerExchange {
       if (!isCompleted(first)) {
         return first;
       }
+      requireAgreement(first);
       keys = List.of(ticket(first, scenario));
     }
     return peer.speak(
@@ -119,20 +120,29 @@ public final class PeerExchange {
     return ticket;
   }
 
+  /** The connection in which a ticket is given is judged as any other. */
+  private void requireAgreement(LiveRun first) throws IOException {
+    if (!first.judge(judges).agrees()) {
+      throw new IOException(
+          "the specification does not agree with the connection before the one with a ticket");
+    }
+  }
+
   private static boolean isCompleted(LiveRun run) {
     return run.outcome() instanceof Outcome.Completed;
   }
 
   private PeerRun judge(
       Stack stack, String version, PeerRole role, Scenario scenario, Peer peer, LiveRun run) {
-    Verdict verdict = Replay.replay(judges, Reference.HELLO_AGAIN, run.trace());
+    Verdict verdict = run.judge(judges);
     Optional<AlertDescription> alert = Optional.empty();
     Optional<Rule> rule = Optional.empty();
     Optional<String> known = stack.knownRefusal(role, scenario);
     Optional<String> detail;
     Result result;
     if (isCompleted(run)) {
-      Optional<String> amiss = Judgement.amiss(stack, role, scenario, peer, run);
+      Optional<String> amiss =
+          Judgement.amiss(stack, role, scenario, peer, run).or(() -> unjudged(verdict, run));
       result = amiss.isPresent() ? Result.FAILED : Result.COMPLETED;
       detail = amiss.or(() -> stack.note(role, scenario));
     } else if (run.outcome() instanceof Outcome.Lost lost) {
@@ -160,10 +170,23 @@ public final class PeerExchange {
         result,
         alert,
         rule,
-        Optional.of(verdict.agrees()),
+        verdict.steps() == 0 ? Optional.empty() : Optional.of(verdict.agrees()),
+        verdict.messages(),
         Judgement.exportsSame(peer, run),
         known.isPresent(),
         detail);
+  }
+
+  /** Says that the specification has not seen all of a run that it agrees with. */
+  private static Optional<String> unjudged(Verdict verdict, LiveRun run) {
+    return verdict.agrees() && verdict.messages() != run.received()
+        ? Optional.of(
+            "the specification has judged "
+                + verdict.messages()
+                + " of "
+                + run.received()
+                + " messages")
+        : Optional.empty();
   }
 
   /** Returns what a peer says of its trouble, to be put behind something. */

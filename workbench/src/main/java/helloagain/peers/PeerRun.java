@@ -14,8 +14,10 @@ import java.util.Optional;
  * @param result how it came out
  * @param alert with which alert the handshake was refused, if it was
  * @param rule which rule the reference refused by, if it did
- * @param agrees whether the specification agrees with the hellos of the reference; absent if there
- *     were none
+ * @param agrees whether the specification agrees with all that the reference did; absent if there
+ *     was nothing
+ * @param judged how many messages, alerts and pieces of data the reference has read that the
+ *     specification has judged
  * @param exportsSame whether both peers export the same keying material (RFC 8446, 7.5); absent if
  *     the stack does not tell what it exports
  * @param isExplained whether a refusal would be one that is known of this stack
@@ -30,6 +32,7 @@ public record PeerRun(
     Optional<AlertDescription> alert,
     Optional<Rule> rule,
     Optional<Boolean> agrees,
+    int judged,
     Optional<Boolean> exportsSame,
     boolean isExplained,
     Optional<String> detail) {
@@ -57,19 +60,21 @@ public record PeerRun(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        0,
         Optional.empty(),
         false,
         Optional.of(reason));
   }
 
   /**
-   * Tells whether nothing speaks against the reference: the run was completed, or refused for a
-   * known reason, or not made; and the specification agrees.
+   * Tells whether nothing speaks against the reference: the run was completed and judged, or
+   * refused for a known reason, or not made; and the specification agrees.
    */
   public boolean holds() {
     boolean isFine =
         switch (result) {
-          case COMPLETED, ABSENT -> true;
+          case COMPLETED -> judged > 0;
+          case ABSENT -> true;
           case REFUSED -> isExplained;
           case FAILED -> false;
         };

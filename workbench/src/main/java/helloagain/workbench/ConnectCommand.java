@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
     header = "Speaks with a server: the reference as a client, over TCP.",
     description = {
       "",
-      "Goes through the whole handshake, sends what is to be sent, and shows the exchange. Its"
-          + " hellos are judged by the specification. Keys and randoms are those of the models,"
+      "Goes through the whole handshake, sends what is to be sent, and shows the exchange. The"
+          + " specification judges every message. Keys and randoms are those of the models,"
           + " known to everybody: this is no client for secrets.",
       ""
     },

@@ -107,7 +107,8 @@ final class LiveOptions {
   @Option(
       names = "--save",
       paramLabel = "FILE",
-      description = "write the hellos to this file as a trace, for 'hello replay'")
+      description =
+          "write the run to this file as a trace, for 'hello replay'; no private key is in it")
   private @Nullable Path trace;
 
   @Option(

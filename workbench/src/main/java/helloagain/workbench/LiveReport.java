@@ -5,7 +5,6 @@ import helloagain.exchange.Hellos;
 import helloagain.exchange.Received.AlertReceived;
 import helloagain.exchange.Received.DataReceived;
 import helloagain.exchange.Received.HandshakeReceived;
-import helloagain.exchange.Sent;
 import helloagain.exchange.Sent.AlertSent;
 import helloagain.exchange.Sent.DataSent;
 import helloagain.exchange.Sent.HandshakeSent;
@@ -18,17 +17,13 @@ import helloagain.message.HelloRetryRequest;
 import helloagain.message.NamedGroup;
 import helloagain.message.ServerHello;
 import helloagain.refinement.Judges;
-import helloagain.refinement.Reference;
-import helloagain.refinement.Replay;
 import helloagain.refinement.SequenceDiagram;
-import helloagain.refinement.SequenceDiagram.Arrow;
 import helloagain.refinement.Verdict;
 import helloagain.rule.Rule;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +32,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param isClient whether the reference was the client
  * @param run the connection
- * @param verdict the hellos, made again beside the specification
+ * @param verdict the run, made again beside the specification
  * @param trustsAnybody whether nobody looked at the other's certificate
  */
 record LiveReport(boolean isClient, LiveRun run, Verdict verdict, boolean trustsAnybody) {
   private static final int SHOWN_OCTETS = 60;
 
-  /** Lets the specification judge the hellos. */
+  /** Lets the specification judge the run. */
   static LiveReport of(Judges judges, boolean isClient, LiveRun run, boolean trustsAnybody) {
-    return new LiveReport(
-        isClient, run, Replay.replay(judges, Reference.HELLO_AGAIN, run.trace()), trustsAnybody);
+    return new LiveReport(isClient, run, run.judge(judges), trustsAnybody);
+  }
+
+  /** Who has seen nothing agrees with nothing, nor does who has not seen all that was completed. */
+  private boolean agrees() {
+    boolean isCovered =
+        !(run.outcome() instanceof Outcome.Completed) || verdict.messages() == run.received();
+    return verdict.agrees() && verdict.steps() > 0 && isCovered;
   }
 
   /**
@@ -58,11 +59,11 @@ record LiveReport(boolean isClient, LiveRun run, Verdict verdict, boolean trusts
   int print(PrintWriter out, boolean json) {
     out.print(json ? Json.text(asJson()) : text());
     out.flush();
-    if (!verdict.agrees()) {
-      return ExitCode.VIOLATED.code();
-    }
-    if (run.outcome() instanceof Outcome.Lost) {
+    if (run.outcome() instanceof Outcome.Lost && verdict.agrees()) {
       return ExitCode.ENVIRONMENT_FAILED.code();
+    }
+    if (!agrees()) {
+      return ExitCode.VIOLATED.code();
     }
     return (run.outcome() instanceof Outcome.Completed ? ExitCode.HOLDS : ExitCode.VIOLATED).code();
   }
@@ -79,6 +80,7 @@ record LiveReport(boolean isClient, LiveRun run, Verdict verdict, boolean trusts
       @Nullable String group,
       String received,
       boolean agrees,
+      int judged,
       List<String> messages) {}
 
   private Shown asJson() {
@@ -94,12 +96,13 @@ record LiveReport(boolean isClient, LiveRun run, Verdict verdict, boolean trusts
             : run.outcome() instanceof Outcome.Refused refused
                 ? refused.violation().reason()
                 : null,
-        arrows().stream().anyMatch(arrow -> arrow.name().equals("HelloRetryRequest")),
+        messages().contains("HelloRetryRequest"),
         reply.map(hello -> hello.cipherSuite().name()).orElse(null),
         reply.flatMap(Hellos::selectedGroup).map(NamedGroup::name).orElse(null),
         printable(run.dataReceived()),
-        verdict.agrees(),
-        arrows().stream().map(Arrow::name).toList());
+        agrees(),
+        verdict.messages(),
+        messages());
   }
 
   private Optional<ServerHello> reply() {
@@ -140,12 +143,16 @@ record LiveReport(boolean isClient, LiveRun run, Verdict verdict, boolean trusts
             + run.peer()
             + (trustsAnybody ? ", whoever that is" : ""));
     lines.add("");
-    StringBuilder text = new StringBuilder(String.join("\n", lines)).append('\n');
-    text.append(SequenceDiagram.text(verdict, flights()));
-    text.append('\n');
-    text.append(
-        Columns.wrapText(words()).stream().map(line -> line + "\n").reduce("", String::concat));
-    return text.toString();
+    SequenceDiagram.text(verdict).lines().forEach(lines::add);
+    lines.add("");
+    lines.addAll(data("Sent", run.dataSent()));
+    lines.addAll(data("Received", run.dataReceived()));
+    lines.addAll(Columns.wrapText(words()));
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static List<String> data(String what, Bytes data) {
+    return data.isEmpty() ? List.of() : Columns.wrapText(what + ": " + printable(data));
   }
 
   private String words() {
@@ -173,29 +180,19 @@ record LiveReport(boolean isClient, LiveRun run, Verdict verdict, boolean trusts
     } else if (run.outcome() instanceof Outcome.Lost lost) {
       words.append("Lost: " + lost.reason() + ".");
     }
+    String judged = Columns.count(verdict.messages(), "message");
     words.append(
-        verdict.agrees()
-            ? " The specification agrees with the hellos."
-            : " The specification does not agree with the hellos of the reference.");
+        agrees()
+            ? " The specification agrees with what the reference made of " + judged + "."
+            : verdict.agrees()
+                ? " The specification has judged no more than " + judged + "."
+                : " The specification does not agree with the reference.");
     return words.toString();
   }
 
-  /** Returns what follows ServerHello. */
-  private List<Arrow> flights() {
-    List<Arrow> all = arrows();
-    List<String> names = all.stream().map(Arrow::name).toList();
-    int reply = names.indexOf("ServerHello");
-    return reply < 0 ? List.of() : all.subList(reply + 1, all.size());
-  }
-
-  private List<Arrow> arrows() {
-    List<Arrow> arrows = new ArrayList<>();
-    for (Event event : run.events()) {
-      boolean isSent = event instanceof Sent;
-      name(event)
-          .ifPresent(name -> arrows.add(new Arrow(isSent != isClient, name, details(event))));
-    }
-    return arrows;
+  /** Names what was sent and received, in order. */
+  private List<String> messages() {
+    return run.events().stream().flatMap(event -> name(event).stream()).toList();
   }
 
   private static Optional<HandshakeMessage> message(Event event) {
@@ -222,29 +219,10 @@ record LiveReport(boolean isClient, LiveRun run, Verdict verdict, boolean trusts
     return Optional.empty();
   }
 
-  /** Writes a type as the figure does, such as EncryptedExtensions. */
   private static String name(HandshakeMessage message) {
-    if (message instanceof HelloRetryRequest) {
-      return "HelloRetryRequest";
-    }
-    StringBuilder name = new StringBuilder();
-    for (String word : message.type().name().split("_", -1)) {
-      name.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
-    }
-    return name.toString();
-  }
-
-  private static List<String> details(Event event) {
-    if (event instanceof AlertReceived received) {
-      return List.of(received.alert().description().name());
-    }
-    if (event instanceof AlertSent sent) {
-      return List.of(sent.alert().description().name());
-    }
-    if (event instanceof DataReceived received) {
-      return List.of(printable(received.data()));
-    }
-    return event instanceof DataSent sent ? List.of(printable(sent.data())) : List.of();
+    return message instanceof HelloRetryRequest
+        ? "HelloRetryRequest"
+        : SequenceDiagram.nameOfType(message.type().name());
   }
 
   /** The beginning of data, without what no terminal should get. */

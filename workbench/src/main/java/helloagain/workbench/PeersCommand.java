@@ -31,9 +31,10 @@ import picocli.CommandLine.Spec;
       "",
       "Each stack is client and server in each scenario that it can take part in: without a retry,"
           + " with one to several groups, with a cookie, a client's certificate, a PSK, a ticket,"
-          + " early data that the retry refuses; and data goes both ways. The hellos are judged by"
-          + " the specification, and keying material is compared where a stack exports it. A stack"
-          + " that is not there, or lacks what a scenario takes, is absent; that is never a success.",
+          + " early data that the retry refuses; and data goes both ways. The specification judges"
+          + " every message of each, and keying material is compared where a stack exports it. A"
+          + " stack that is not there, or lacks what a scenario takes, is absent; that is never a"
+          + " success.",
       ""
     },
     footer = {

@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** Lays out the handshakes with other stacks for programs. */
 final class PeersJson {
   private record Report(
-      String verdict, long completed, long refused, long absent, long failed, List<Run> runs) {}
+      String verdict,
+      long completed,
+      long refused,
+      long absent,
+      long failed,
+      int judged,
+      List<Run> runs) {}
 
   private record Run(
       String stack,
@@ -22,6 +28,7 @@ final class PeersJson {
       @Nullable String alert,
       @Nullable String rule,
       @Nullable Boolean agrees,
+      int judged,
       @Nullable Boolean exportsSame,
       @Nullable String detail) {}
 
@@ -36,6 +43,7 @@ final class PeersJson {
             report.count(Result.REFUSED),
             report.count(Result.ABSENT),
             report.count(Result.FAILED),
+            report.judged(),
             report.runs().stream().map(PeersJson::run).toList()));
   }
 
@@ -49,6 +57,7 @@ final class PeersJson {
         run.alert().map(AlertDescription::name).orElse(null),
         run.rule().map(Rule::id).orElse(null),
         run.agrees().orElse(null),
+        run.judged(),
         run.exportsSame().orElse(null),
         run.detail().orElse(null));
   }

@@ -24,6 +24,11 @@ record PeersReport(List<PeerRun> runs) {
     return runs.stream().filter(run -> run.result() == result).count();
   }
 
+  /** Counts what the reference has read and the specification has judged. */
+  int judged() {
+    return runs.stream().mapToInt(PeerRun::judged).sum();
+  }
+
   /** Counts the runs of which the specification does not allow what the reference did. */
   long disagreements() {
     return runs.stream().filter(run -> !run.agrees().orElse(true)).count();

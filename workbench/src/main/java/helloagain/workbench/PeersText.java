@@ -41,6 +41,9 @@ final class PeersText {
     rows(report).forEach((start, runs) -> lines.add(row(start, runs)));
     lines.add("");
     lines.addAll(remarks(report));
+    lines.add(
+        Columns.count(report.judged(), "message")
+            + " judged by the specification, all of each run that was completed");
     lines.add(summary(report, coloured));
     return String.join("\n", lines) + "\n";
   }

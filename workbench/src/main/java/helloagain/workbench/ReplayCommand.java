@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       "The engine batch has TLC judge all runs together, in a process of its own, and checks that"
           + " it rejects runs that were damaged on purpose. The engine step has the specification"
           + " take each step beside the reference, in this process; it starts faster. Both judge"
-          + " alike.",
+          + " alike. A trace of a whole handshake is judged step by step whichever it is.",
       ""
     },
     footer = {
@@ -107,7 +107,12 @@ final class ReplayCommand implements Callable<Integer> {
     Map<Path, TraceFile.Located> traces = new LinkedHashMap<>();
     for (Path file : files) {
       try {
-        traces.put(file, TraceFile.readLocated(file));
+        TraceFile.Located located = TraceFile.readLocated(file);
+        if (located.trace().moves().isEmpty()) {
+          complaints.add(
+              file + ": moves: there are none, so that nothing would be judged; expected some");
+        }
+        traces.put(file, located);
       } catch (TraceFormatException e) {
         complaints.add(e.getMessage());
       }

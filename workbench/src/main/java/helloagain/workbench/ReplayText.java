@@ -40,6 +40,13 @@ final class ReplayText {
                 + " as well");
   }
 
+  private static String steps(Verdict verdict) {
+    return Columns.count(verdict.steps(), "step")
+        + (verdict.trace().flight().isPresent()
+            ? ", " + Columns.count(verdict.flightSteps()) + " of them after the hellos"
+            : "");
+  }
+
   private static List<String> lines(ReplayedTrace trace, boolean coloured) {
     Verdict verdict = trace.verdict();
     List<String> lines = new ArrayList<>();
@@ -54,7 +61,7 @@ final class ReplayText {
         trace
             .finding()
             .map(finding -> "differs: " + finding.headline())
-            .orElse("agrees: " + Columns.count(verdict.steps(), "step"));
+            .orElse("agrees: " + steps(verdict));
     for (String line : Columns.wrap("", words)) {
       lines.add(Terminal.verdict(line, verdict.agrees(), coloured));
     }

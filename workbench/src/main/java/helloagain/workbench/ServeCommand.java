@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Goes through the whole handshake with one client after the other, answers the first data,"
-          + " and shows each exchange. Its hellos are judged by the specification. Keys and randoms"
-          + " are those of the models, known to everybody: this is no server for secrets.",
+          + " and shows each exchange. The specification judges every message. Keys and randoms are"
+          + " those of the models, known to everybody: this is no server for secrets.",
       ""
     },
     footer = {

@@ -17,8 +17,6 @@ import helloagain.message.SignatureScheme;
 import helloagain.refinement.ClientSetup;
 import helloagain.refinement.Judges;
 import helloagain.refinement.MessageConcretion;
-import helloagain.refinement.Reference;
-import helloagain.refinement.Replay;
 import helloagain.refinement.ServerSetup;
 import helloagain.rule.Rule;
 import helloagain.server.Take;
@@ -144,9 +142,10 @@ final class LiveTests {
     assertThat(runs.client().keyLog()).isEqualTo(runs.server().keyLog()).hasSize(5);
     try (Judges judges = new Judges()) {
       for (LiveRun run : List.of(runs.client(), runs.server())) {
-        assertThat(Replay.replay(judges, Reference.HELLO_AGAIN, run.trace()))
+        assertThat(run.judge(judges))
             .matches(verdict -> verdict.agrees())
-            .matches(verdict -> verdict.steps() > 3);
+            .matches(verdict -> verdict.flightSteps() > 5)
+            .matches(verdict -> verdict.messages() == run.received());
       }
     }
   }
@@ -162,6 +161,12 @@ final class LiveTests {
     assertThat(refused.violation().rule()).isEqualTo(Rule.SERVER_CERTIFICATE_IS_TRUSTED);
     assertThat(runs.server().outcome())
         .isEqualTo(new Outcome.RefusedByPeer(refused.violation().alert()));
+    // Whom the client trusts is in the run, and not who it was.
+    try (Judges judges = new Judges()) {
+      assertThat(runs.client().judge(judges)).matches(verdict -> verdict.agrees());
+      assertThat(runs.client().trace().flight().orElseThrow().distrust())
+          .contains(refused.violation().alert());
+    }
   }
 
   @Test

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import helloagain.live.LiveRun;
+import helloagain.live.Outcome;
+import helloagain.message.CipherSuite;
+import helloagain.message.NamedGroup;
+import helloagain.refinement.EventTrace;
+import helloagain.refinement.Judges;
+import helloagain.refinement.ServerSetup;
+import helloagain.server.Take;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,6 +20,9 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -81,9 +92,15 @@ final class LiveCommandTests {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .contains("- HelloRetryRequest --|", "- CertificateVerify --|", "|-- Finished ---")
-        .contains("good morning", "hello again", "whoever that is")
+        .contains("whoever that is")
         .endsWith(
-            "Completed with TLS_AES_128_GCM_SHA256. The specification agrees with the hellos.\n");
+            """
+
+            Sent: good morning
+            Received: hello again
+            Completed with TLS_AES_128_GCM_SHA256. The specification agrees with what the
+            reference made of 8 messages.
+            """);
     assertThat(run.fitsTheScreen()).isTrue();
     assertThat(server.exitCode.join()).isZero();
     assertThat(server.out.toString()).contains("With a client at 127.0.0.1:", "good morning");
@@ -118,6 +135,109 @@ final class LiveCommandTests {
         .hasSize(5)
         .allMatch(line -> line.matches("[A-Z_0-9]+ [0-9a-f]{64} [0-9a-f]{64}"));
     assertThat(CommandRun.of("replay", trace.toString()).exitCode()).isZero();
+  }
+
+  /** Runs of both sides, of which a folder has to do with whole handshakes and nothing else. */
+  private void keepBothSides() {
+    Served server =
+        new Served(
+            "--groups",
+            "secp384r1",
+            "--client-certificate",
+            "optional",
+            "--save",
+            folder.resolve("server.json").toString());
+    CommandRun client =
+        CommandRun.of(
+            "connect",
+            server.address(),
+            "--groups",
+            "x25519,secp384r1",
+            "--send",
+            "hello",
+            "--save",
+            folder.resolve("client.json").toString());
+    assertThat(client.exitCode()).isZero();
+    assertThat(server.exitCode.join()).isZero();
+  }
+
+  @Test
+  void wholeRunsAreKeptAndJudgedAlikeByBothEngines() throws IOException {
+    keepBothSides();
+
+    CommandRun step = CommandRun.of("replay", folder.toString(), "--engine", "step", "--json");
+    CommandRun batch = CommandRun.of("replay", folder.toString(), "--engine", "batch", "--json");
+
+    assertThat(step.exitCode()).isZero();
+    assertThat(batch.json().get("traces")).isEqualTo(step.json().get("traces"));
+    for (JsonNode trace : step.json().get("traces")) {
+      assertThat(trace.get("agrees").asBoolean()).isTrue();
+      assertThat(trace.get("flightSteps").asInt())
+          .isGreaterThan(7)
+          .isLessThan(trace.get("steps").asInt());
+    }
+    assertThat(CommandRun.of("replay", folder.toString()).out())
+        .containsPattern("agrees: 20 steps, 15 of them after the hellos")
+        .contains("CONNECTED |-- Certificate ---", "- Finished --|");
+    assertThat(CommandRun.of("coverage", folder.toString()).exitCode()).isZero();
+  }
+
+  @Test
+  void finishedWithOneOctetChangedIsRefusedInBothAndWhoGoesOnDiffers() throws IOException {
+    keepBothSides();
+    String trace = Files.readString(folder.resolve("client.json"));
+    int finished = trace.indexOf("\"14000020") + 1;
+    int end = trace.indexOf('"', finished);
+    char other = trace.charAt(end - 1) == '0' ? '1' : '0';
+    int behind = trace.indexOf("ClientReads\"}", end) + "ClientReads\"}".length();
+    String broken =
+        trace.substring(0, end - 1) + other + trace.substring(end, behind) + "\n  ]\n}\n";
+    Path refused = Files.writeString(folder.resolve("refused.json"), broken);
+    Path careless =
+        Files.writeString(
+            folder.resolve("careless.json"),
+            broken.replaceFirst("\"unenforced\": \\[]", "\"unenforced\": [\"FIN-01\"]"));
+
+    CommandRun both = CommandRun.of("replay", refused.toString());
+    JsonNode one =
+        CommandRun.of("replay", careless.toString(), "--json").json().get("traces").get(0);
+
+    assertThat(both.exitCode()).isZero();
+    assertThat(both.out()).contains("alert decrypt_error", "FIN-01 FinishedIsValid (4.4.4)");
+    assertThat(one.get("agrees").asBoolean()).isFalse();
+    assertThat(one.get("rule").asText()).isEqualTo("FIN-01");
+    assertThat(one.get("action").asText()).isEqualTo("ClientFinishes");
+    assertThat(one.get("allowed").get(0).asText())
+        .isEqualTo("ClientRefuses: ABORTED with decrypt_error for FinishedIsValid");
+  }
+
+  /** An exchange of which the specification has seen nothing is no success, whatever is said. */
+  @Test
+  void runThatNothingHasJudgedIsAViolation() {
+    LiveRun run =
+        new LiveRun(
+            "nobody",
+            new Outcome.Completed(),
+            List.of(),
+            EventTrace.ofServer(
+                "",
+                new ServerSetup(
+                    List.of(NamedGroup.X25519),
+                    List.of(CipherSuite.TLS_AES_128_GCM_SHA256),
+                    Take.SHARED,
+                    Optional.empty(),
+                    Set.of()),
+                List.of()),
+            List.of(),
+            List.of(),
+            List.of());
+    StringWriter out = new StringWriter();
+
+    try (Judges judges = new Judges()) {
+      assertThat(LiveReport.of(judges, false, run, true).print(new PrintWriter(out), false))
+          .isEqualTo(1);
+    }
+    assertThat(out.toString()).contains("The specification has judged no more than 0 messages.");
   }
 
   /** Wireshark's own dissector reads the capture, and opens what is protected with its secrets. */

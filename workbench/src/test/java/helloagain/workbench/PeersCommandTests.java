@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import helloagain.peers.AbsentStack;
+import helloagain.peers.PeerRole;
+import helloagain.peers.PeerRun;
+import helloagain.peers.Scenario;
 import helloagain.peers.Stack;
 import helloagain.peers.Stacks;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class PeersCommandTests {
@@ -27,6 +31,7 @@ final class PeersCommandTests {
             bouncycastle server ok   ok   ok   ok   ok   ok   ok   ok   ok   -    -    -
             """,
             "bouncycastle: sends no ticket (server tick)\n")
+        .containsPattern("\n[1-9]\\d+ messages judged by the specification, all of each run")
         .endsWith("\n18 completed, 0 refused, 6 absent, 0 failed, 0 disagreements: holds\n");
     assertThat(run.fitsTheScreen()).isTrue();
   }
@@ -45,6 +50,8 @@ final class PeersCommandTests {
     assertThat(first.get("scenario").asText()).isEqualTo("no-retry");
     assertThat(first.get("result").asText()).isEqualTo("completed");
     assertThat(first.get("agrees").asBoolean()).isTrue();
+    // ClientHello, Finished, data.
+    assertThat(first.get("judged").asInt()).isGreaterThanOrEqualTo(3);
     assertThat(first.get("exportsSame").isNull()).isTrue();
     assertThat(first.get("alert").isNull()).isTrue();
     assertThat(first.get("rule").isNull()).isTrue();
@@ -54,6 +61,27 @@ final class PeersCommandTests {
     assertThat(absent.get("result").asText()).isEqualTo("absent");
     assertThat(absent.get("agrees").isNull()).isTrue();
     assertThat(absent.get("detail").asText()).isEqualTo("an SSLEngine takes no external PSK");
+  }
+
+  @Test
+  void runThatWasCompletedAndThatNothingHasJudgedIsNoSuccess() {
+    assertThat(new PeersReport(List.of(completed(4))).holds()).isTrue();
+    assertThat(new PeersReport(List.of(completed(0))).holds()).isFalse();
+  }
+
+  private static PeerRun completed(int judged) {
+    return new PeerRun(
+        "somebody",
+        Optional.of("1"),
+        PeerRole.CLIENT,
+        Scenario.ALL.get(0),
+        PeerRun.Result.COMPLETED,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(true),
+        judged,
+        false,
+        Optional.empty());
   }
 
   @Test

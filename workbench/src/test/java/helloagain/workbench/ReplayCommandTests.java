@@ -77,6 +77,21 @@ final class ReplayCommandTests {
   }
 
   @Test
+  void traceWithoutMovesIsNoTraceThatAgrees() throws IOException {
+    String whole = trace("");
+    Path file = write("nothing.json", whole.replaceFirst("(?s)\"moves\": .*", "\"moves\": []}"));
+    CommandRun run = CommandRun.of("replay", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.errLines())
+        .containsExactly(
+            "hello: "
+                + file
+                + ": moves: there are none, so that nothing would be judged; expected some");
+  }
+
+  @Test
   void unknownEngineIsExitCodeTwo() {
     CommandRun run = CommandRun.of("replay", "--engine", "tlc", folder.toString());
 

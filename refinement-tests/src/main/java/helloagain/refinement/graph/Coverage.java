@@ -116,8 +116,8 @@ public final class Coverage {
   }
 
   /**
-   * Makes the run of a trace again and notes the edges that it takes. A run outside the world, or
-   * by another document, takes none.
+   * Makes the run of a trace again, up to ServerHello, and notes the edges that it takes. A run
+   * outside the world, or by another document, takes none.
    *
    * @return how many steps of the run are edges of the world
    * @throws IllegalArgumentException if a move of the trace is not possible where it stands
@@ -126,10 +126,11 @@ public final class Coverage {
     if (trace.profile() != profile || !world.isPlayedIn(trace)) {
       return 0;
     }
-    LockStep run = LockStep.of(judges, Reference.HELLO_AGAIN, trace);
+    Trace hellos = trace.hellos();
+    LockStep run = LockStep.of(judges, Reference.HELLO_AGAIN, hellos);
     List<List<Integer>> reached = new ArrayList<>();
     reached.add(key(run.spec().variables()));
-    Replay.follow(run, trace, () -> reached.add(key(run.spec().variables())));
+    Replay.follow(run, hellos, () -> reached.add(key(run.spec().variables())));
     int inside = 0;
     for (int i = 1; i < reached.size(); i++) {
       String action = action(run.events().get(i - 1).action());

@@ -160,7 +160,9 @@ final class FlightClients {
     FlightPeer<Object> key = new FlightPeer<>(key(at.state()), at.sent(), at.read());
     Peer<FlightPeer<FlightClientState>> known = peers.get(key);
     if (known == null) {
-      known = new Peer<>(Optional.of(at), packets.projection().client(at));
+      known =
+          new Peer<>(
+              Optional.of(at), packets.projection().client(at.state(), at.sent(), at.read()));
       peers.put(key, known);
     }
     return known;

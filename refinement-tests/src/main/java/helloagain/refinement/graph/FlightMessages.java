@@ -6,18 +6,14 @@ import helloagain.message.Certificate;
 import helloagain.message.CertificateRequest;
 import helloagain.message.CertificateVerify;
 import helloagain.message.EncryptedExtensions;
-import helloagain.message.Extension;
 import helloagain.message.Finished;
 import helloagain.message.HandshakeMessage;
-import helloagain.message.SignatureScheme;
+import helloagain.refinement.FlightProjection;
 import helloagain.refinement.PeerProjection;
 import helloagain.refinement.Tla;
 import helloagain.signature.PeerKey;
 import helloagain.signature.Signatures;
 import helloagain.spec.TlaRecord;
-import helloagain.spec.TlaSequence;
-import helloagain.spec.TlaSet;
-import helloagain.spec.TlaValue;
 import java.util.List;
 
 /**
@@ -28,7 +24,6 @@ import java.util.List;
  * specification has.
  */
 final class FlightMessages {
-  private static final String NONE = "none";
   private static final TlaRecord WRONG = Tla.message("neither signature nor MAC of anything");
 
   private final PeerProjection peers;
@@ -45,23 +40,26 @@ final class FlightMessages {
   TlaRecord project(HandshakeMessage message, FlightKeys keys, List<Bytes> before) {
     if (message instanceof EncryptedExtensions extensions) {
       return Tla.record(
-          "type", "encrypted_extensions", "extensions", names(extensions.extensions()));
+          "type",
+          "encrypted_extensions",
+          "extensions",
+          FlightProjection.names(extensions.extensions()));
     }
     if (message instanceof CertificateRequest request) {
-      return request(request);
+      return FlightProjection.request(request);
     }
     if (message instanceof Certificate certificate) {
       return Tla.record(
           "type",
           "certificate",
           "context",
-          context(certificate.certificateRequestContext()),
+          FlightProjection.context(certificate.certificateRequestContext()),
           "chain",
           Tla.sequence(
               certificate.certificateList(),
               entry -> Tla.string(FlightNames.name(entry.certData()))),
           "extensions",
-          names(
+          FlightProjection.names(
               certificate.certificateList().stream()
                   .flatMap(entry -> entry.extensions().stream())
                   .toList()));
@@ -78,34 +76,6 @@ final class FlightMessages {
     return message instanceof Finished finished
         ? Tla.record("type", "finished", "mac", mac(finished, keys, before))
         : Tla.message(message.type().name());
-  }
-
-  /** Projects a CertificateRequest. */
-  static TlaRecord request(CertificateRequest request) {
-    return Tla.record(
-        "type",
-        "certificate_request",
-        "context",
-        context(request.certificateRequestContext()),
-        "extensions",
-        names(request.extensions()),
-        "schemes",
-        Tla.names(schemes(request.extensions()), SignatureScheme::name));
-  }
-
-  private static String context(Bytes context) {
-    return context.isEmpty() ? "empty" : "other";
-  }
-
-  private static TlaSequence names(List<Extension> extensions) {
-    return Tla.names(extensions, extension -> extension.type().name());
-  }
-
-  /** Returns what signature_algorithms lists. */
-  static List<SignatureScheme> schemes(List<Extension> extensions) {
-    return Extension.find(extensions, Extension.SignatureAlgorithms.class)
-        .map(Extension.SignatureAlgorithms::schemes)
-        .orElse(List.of());
   }
 
   private TlaRecord signature(CertificateVerify verify, FlightKeys keys, List<Bytes> before) {
@@ -146,7 +116,7 @@ final class FlightMessages {
           if (finished.verifyData().equals(keys.verifyData(withPsk, side, over))) {
             return Tla.record(
                 "key",
-                handshakeKey(keys.peer(), withPsk),
+                FlightProjection.handshakeKey(keys.peer(), withPsk),
                 "side",
                 side.title(),
                 "over",
@@ -156,32 +126,5 @@ final class FlightMessages {
       }
     }
     return WRONG;
-  }
-
-  /** {@code HandshakeKey}: from the PSK, the (EC)DHE secret, and the hellos. */
-  private static TlaRecord handshakeKey(TlaRecord peer, boolean withPsk) {
-    boolean retried = !peer.get("retry").equals(Tla.NONE);
-    List<TlaValue> transcript = peer.get("transcript").asSequence().elements();
-    return Tla.record(
-        "secret",
-        Tla.record("psk", withPsk ? peer.get("psk") : Tla.string(NONE), "dhe", sharedSecret(peer)),
-        "context",
-        new TlaSequence(transcript.subList(0, retried ? 4 : 2)));
-  }
-
-  /** {@code ClientSecret} and {@code ServerSecret}: which keys of which group. */
-  private static TlaRecord sharedSecret(TlaRecord peer) {
-    TlaRecord hello =
-        (peer.get("second").equals(Tla.NONE) ? peer.get("first") : peer.get("second")).asRecord();
-    TlaRecord reply = peer.get("reply").asRecord().get("share").asRecord();
-    TlaValue own =
-        hello.get("shares").asSequence().elements().stream()
-            .map(TlaValue::asRecord)
-            .filter(share -> share.get("group").equals(reply.get("group")))
-            .map(share -> share.get("key"))
-            .findFirst()
-            .orElse(Tla.string(NONE));
-    return Tla.record(
-        "group", reply.get("group"), "keys", TlaSet.of(List.of(own, reply.get("key"))));
   }
 }

@@ -12,7 +12,6 @@ import helloagain.signature.CertificateIssuer;
 import helloagain.signature.CertificateTemplate;
 import helloagain.signature.KeyKind;
 import helloagain.signature.Refusal;
-import helloagain.signature.Signatures;
 import helloagain.signature.SigningKey;
 import java.time.Instant;
 import java.util.Collection;
@@ -81,7 +80,7 @@ final class FlightNames {
   static Bytes signature(Credentials owner, SignatureScheme scheme, Bytes content) {
     return SIGNATURES.computeIfAbsent(
         new Signed(name(owner.chain().get(0)), scheme, content),
-        signed -> Signatures.sign(owner.key(), scheme, content, SALT));
+        signed -> owner.key().sign(scheme, content, SALT));
   }
 
   /** Returns everybody who has a certificate, in a fixed order. */

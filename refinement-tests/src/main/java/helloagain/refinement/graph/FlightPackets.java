@@ -6,6 +6,7 @@ import helloagain.exchange.Sent.HandshakeSent;
 import helloagain.message.Bytes;
 import helloagain.message.ClientHello;
 import helloagain.message.HandshakeMessage;
+import helloagain.refinement.FlightProjection;
 import helloagain.refinement.Payload;
 import helloagain.transcript.Transcript;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ final class FlightPackets {
   FlightPackets(SeenMessages seen) {
     this.seen = seen;
     this.messages = new FlightMessages(seen);
-    this.projection = new FlightProjection(seen);
+    this.projection =
+        new FlightProjection(seen, (side, certificate) -> FlightNames.name(certificate));
   }
 
   private static Packet data(boolean early) {

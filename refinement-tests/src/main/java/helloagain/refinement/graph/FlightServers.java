@@ -121,7 +121,9 @@ final class FlightServers {
     FlightPeer<Object> key = new FlightPeer<>(key(at.state()), at.sent(), at.read());
     Peer<FlightPeer<FlightServerState>> known = peers.get(key);
     if (known == null) {
-      known = new Peer<>(Optional.of(at), packets.projection().server(at));
+      known =
+          new Peer<>(
+              Optional.of(at), packets.projection().server(at.state(), at.sent(), at.read()));
       peers.put(key, known);
     }
     return known;

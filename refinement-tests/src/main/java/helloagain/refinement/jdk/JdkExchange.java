@@ -15,17 +15,14 @@ import helloagain.message.HandshakeType;
 import helloagain.message.HelloRetryRequest;
 import helloagain.message.NamedGroup;
 import helloagain.message.ServerHello;
-import helloagain.refinement.Move;
-import helloagain.refinement.Payload;
+import helloagain.refinement.EventTrace;
 import helloagain.refinement.Trace;
 import helloagain.refinement.jdk.JdkScenario.Ending;
 import helloagain.rule.Violation;
 import helloagain.server.ServerState;
 import helloagain.wire.TlsRecord;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Holds what went between the JDK and the reference, up to and with the ServerHello. Both are in
@@ -88,11 +85,7 @@ public record JdkExchange(
             : KeyCheck.NOT_MADE;
     return of(
         scenario,
-        new Trace(
-            comment(scenario),
-            Optional.empty(),
-            Optional.of(scenario.server()),
-            moves(server.events(), Move.ClientSends::new, new Move.ServerReads())),
+        EventTrace.ofServer(comment(scenario), scenario.server(), server.events()),
         server.events(),
         serverEnding(server.state()),
         keys,
@@ -110,12 +103,9 @@ public record JdkExchange(
                 .map(record -> opens(negotiated, record))
                 .orElse(KeyCheck.NOT_MADE)
             : KeyCheck.NOT_MADE;
-    List<Move> moves = new ArrayList<>();
-    moves.add(new Move.ClientStarts());
-    moves.addAll(moves(client.events(), Move.ServerSends::new, new Move.ClientReads()));
     return of(
         scenario,
-        new Trace(comment(scenario), Optional.of(scenario.client()), Optional.empty(), moves),
+        EventTrace.ofClient(comment(scenario), scenario.client(), client.events()),
         client.events(),
         clientEnding(client.state()),
         keys,
@@ -157,6 +147,9 @@ public record JdkExchange(
       Ending ending,
       KeyCheck keys,
       JdkPeer jdk) {
+    if (messages.stream().anyMatch(Received.Unparsable.class::isInstance)) {
+      throw new IllegalStateException("the JDK sent what cannot be read: " + messages);
+    }
     boolean retried =
         messages.stream()
             .anyMatch(
@@ -190,24 +183,6 @@ public record JdkExchange(
       toUs = result.toSend().isEmpty() ? Bytes.EMPTY : jdk.feed(result.toSend());
     }
     return ours;
-  }
-
-  private static List<Move> moves(
-      List<Event> events, Function<Payload, Move> jdkSends, Move weRead) {
-    return events.stream()
-        .filter(Received.class::isInstance)
-        .flatMap(event -> List.of(jdkSends.apply(payload((Received) event)), weRead).stream())
-        .toList();
-  }
-
-  private static Payload payload(Received received) {
-    if (received instanceof HandshakeReceived handshake) {
-      return new Payload.Handshake(handshake.raw());
-    }
-    if (received instanceof AlertReceived alert) {
-      return new Payload.AlertPayload(alert.alert());
-    }
-    throw new IllegalStateException("the JDK sent what cannot be read: " + received);
   }
 
   private static Ending clientEnding(ClientState state) {
