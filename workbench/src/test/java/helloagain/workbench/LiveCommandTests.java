@@ -230,7 +230,9 @@ final class LiveCommandTests {
                 List.of()),
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            Optional.empty(),
+            0);
     StringWriter out = new StringWriter();
 
     try (Judges judges = new Judges()) {

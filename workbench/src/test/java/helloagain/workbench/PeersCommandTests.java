@@ -80,6 +80,7 @@ final class PeersCommandTests {
         Optional.empty(),
         Optional.of(true),
         judged,
+        Optional.empty(),
         false,
         Optional.empty());
   }
