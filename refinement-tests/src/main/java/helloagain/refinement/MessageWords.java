@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Says in words what matters of a message of {@code Messages.tla}, and all that is unusual. */
-final class MessageWords {
+public final class MessageWords {
   private static final List<String> IN_EVERY_HELLO =
       List.of("supported_versions", "supported_groups", "signature_algorithms", "key_share");
   private static final List<String> IN_A_HELLO =
@@ -32,7 +32,7 @@ final class MessageWords {
   private MessageWords() {}
 
   /** Returns the name of a message. */
-  static String name(TlaRecord message) {
+  public static String name(TlaRecord message) {
     return switch (text(message, "type")) {
       case "client_hello" -> "ClientHello";
       case "server_hello" -> isRetry(message) ? "HelloRetryRequest" : "ServerHello";
@@ -50,7 +50,7 @@ final class MessageWords {
    *
    * @param first the ClientHello that the run began with, if any
    */
-  static List<String> phrases(TlaRecord message, Optional<TlaRecord> first) {
+  public static List<String> phrases(TlaRecord message, Optional<TlaRecord> first) {
     return switch (text(message, "type")) {
       case "client_hello" -> first.map(hello -> again(hello, message)).orElse(hello(message));
       case "server_hello" -> reply(message, first);

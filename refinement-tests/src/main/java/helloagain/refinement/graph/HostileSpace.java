@@ -19,8 +19,8 @@ import java.util.Map;
  * @param <N> the states of the world in which both keep the rules
  */
 final class HostileSpace<N> implements StateSpace<HostileExchange<N>> {
-  // A server_hello of no octets lacks everything, whoever reads it.
-  private static final Payload MALFORMED =
+  /** A server_hello of no octets lacks everything, whoever reads it. */
+  static final Payload MALFORMED =
       new Payload.Handshake(HandshakeCodec.frame(HandshakeType.SERVER_HELLO, Bytes.EMPTY));
 
   /** {@code NoHello}: words that are no hello. */

@@ -5,7 +5,7 @@ import helloagain.schedule.HandshakeSecrets;
 import helloagain.signature.Signer;
 
 /** Says whom a channel leads to, in the order of {@code Sides}, and whose proofs it has. */
-enum Side {
+public enum Side {
   CLIENT("client") {
     @Override
     Bytes trafficSecret(HandshakeSecrets secrets) {

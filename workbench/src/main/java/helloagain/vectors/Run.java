@@ -1,0 +1,136 @@
+package helloagain.vectors;
+
+import helloagain.exchange.Binders;
+import helloagain.exchange.Hellos;
+import helloagain.exchange.Received;
+import helloagain.message.Bytes;
+import helloagain.message.ClientHello;
+import helloagain.message.HandshakeMessage;
+import helloagain.message.HelloRetryRequest;
+import helloagain.rule.Profile;
+import helloagain.schedule.PreSharedKey;
+import helloagain.transcript.HashAlgorithm;
+import helloagain.transcript.Transcript;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Remembers the hellos of one run, and fills the places in what is sent next. */
+final class Run {
+  private final Profile profile;
+  private final List<PreSharedKey> psks;
+  private Optional<ClientHello> firstHello = Optional.empty();
+  private Bytes rawFirstHello = Bytes.EMPTY;
+  private Bytes rawLatestHello = Bytes.EMPTY;
+  private Optional<HelloRetryRequest> retry = Optional.empty();
+  private Bytes rawRetry = Bytes.EMPTY;
+
+  /**
+   * Begins a run.
+   *
+   * @param psks the PSKs that the peer knows
+   */
+  Run(Profile profile, List<PreSharedKey> psks) {
+    this.profile = profile;
+    this.psks = List.copyOf(psks);
+  }
+
+  /** Notes a message of either peer. */
+  void note(Bytes raw) {
+    Optional<HandshakeMessage> message = message(raw);
+    if (message.isPresent() && message.get() instanceof ClientHello hello) {
+      rawLatestHello = raw;
+      if (firstHello.isEmpty()) {
+        firstHello = Optional.of(hello);
+        rawFirstHello = raw;
+      }
+    } else if (message.isPresent() && message.get() instanceof HelloRetryRequest sent) {
+      retry = Optional.of(sent);
+      rawRetry = raw;
+    }
+  }
+
+  /** Reads a message; empty if it is none. */
+  Optional<HandshakeMessage> message(Bytes raw) {
+    return Received.parse(raw, profile) instanceof Received.HandshakeReceived handshake
+        ? Optional.of(handshake.message())
+        : Optional.empty();
+  }
+
+  /** Returns the first ClientHello of the run. */
+  ClientHello firstHello() {
+    return firstHello.orElseThrow();
+  }
+
+  /** Makes the octets of a message. */
+  Bytes octets(List<Part> parts) {
+    Map<Place, Bytes> binders = new TreeMap<>();
+    Bytes unbound = octets(parts, binders);
+    if (binders.isEmpty()) {
+      return unbound;
+    }
+    // Their lengths are part of what binders are over (RFC 8446, 4.2.11.2).
+    ClientHello hello = hello(unbound);
+    binders.replaceAll((place, any) -> Bytes.repeat(0, psk(hello, place).hash().length()));
+    ClientHello truncated = hello(octets(parts, binders));
+    Optional<Transcript> before =
+        retry.map(
+            sent ->
+                Transcript.of(rawFirstHello)
+                    .retried(HashAlgorithm.forSuite(sent.cipherSuite()).orElseThrow(), rawRetry));
+    binders.replaceAll((place, any) -> Binders.of(psk(hello, place), before, truncated));
+    return octets(parts, binders);
+  }
+
+  /** Makes the octets with the binders that are known; the others get a place. */
+  private Bytes octets(List<Part> parts, Map<Place, Bytes> binders) {
+    return Part.octets(
+        parts,
+        place ->
+            place == Place.BINDER_0 || place == Place.BINDER_1
+                ? binders.computeIfAbsent(
+                    place, any -> Bytes.repeat(0, HashAlgorithm.SHA256.length()))
+                : place(place));
+  }
+
+  private ClientHello hello(Bytes raw) {
+    return (ClientHello) message(raw).orElseThrow();
+  }
+
+  private PreSharedKey psk(ClientHello hello, Place place) {
+    Bytes identity = Hellos.pskIdentities(hello).get(place == Place.BINDER_0 ? 0 : 1);
+    return psks.stream()
+        .filter(psk -> psk.identity().equals(identity))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no key for the identity " + identity));
+  }
+
+  private Bytes place(Place place) {
+    return switch (place) {
+      case SESSION_ID -> firstHello().legacySessionId();
+      case CLIENT_HELLO -> rawLatestHello;
+      case GROUP_NOT_LISTED ->
+          code(
+              VectorFile.GROUP_CANDIDATES.stream()
+                  .filter(group -> !Hellos.groups(firstHello()).contains(group))
+                  .findFirst()
+                  .orElseThrow()
+                  .code());
+      case SUITE_NOT_LISTED ->
+          code(
+              VectorFile.SUITE_CANDIDATES.stream()
+                  .filter(suite -> !firstHello().cipherSuites().contains(suite))
+                  .findFirst()
+                  .orElseThrow()
+                  .code());
+      case COOKIE -> retry.flatMap(sent -> Hellos.cookie(sent.extensions())).orElse(Bytes.EMPTY);
+      case BINDER_0, BINDER_1 ->
+          throw new IllegalStateException("a binder is made of the whole hello");
+    };
+  }
+
+  private static Bytes code(int code) {
+    return Bytes.of((byte) (code >> 8), (byte) code);
+  }
+}

@@ -1,0 +1,33 @@
+package helloagain.vectors;
+
+import helloagain.message.AlertDescription;
+import helloagain.message.Bytes;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Is a peer under test, in one connection. */
+public interface Tested extends AutoCloseable {
+  /**
+   * Lets a client begin.
+   *
+   * @return its ClientHello; nothing if it does not come in time
+   */
+  Optional<Heard> start() throws IOException;
+
+  /**
+   * Sends a handshake message, and waits for what comes of it.
+   *
+   * @param raw the octets with the header of 4
+   * @return what comes first; nothing if nothing comes
+   */
+  Optional<Heard> tell(Bytes raw) throws IOException;
+
+  /** Sends an alert, and waits for what comes of it. */
+  Optional<Heard> tell(AlertDescription alert) throws IOException;
+
+  /** Ends the transport, and waits for what comes of it. */
+  Optional<Heard> tellEnd() throws IOException;
+
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,75 @@
+package helloagain.vectors;
+
+import helloagain.message.Bytes;
+import helloagain.rule.Profile;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Runs a vector with a peer. */
+public final class VectorRunner {
+  private VectorRunner() {}
+
+  /**
+   * Tells a peer what the vector has, as far as it goes along.
+   *
+   * @param set where the vector is from
+   * @param kind what the peer is like
+   * @throws IOException if the connection is out of order
+   */
+  public static Verdict run(
+      VectorSet set, Vector vector, TestedPeer kind, Profile profile, Tested peer)
+      throws IOException {
+    Run run = new Run(profile, kind.psks());
+    if (kind instanceof TestedPeer.Client) {
+      Optional<Heard> hello = peer.start();
+      if (!(hello.isPresent() && hello.get() instanceof Heard.Handshake first)) {
+        return new Verdict(Verdict.Grade.HANGS, 0, "no ClientHello");
+      }
+      run.note(first.raw());
+    }
+    Verdict verdict = new Verdict(Verdict.Grade.CONFORMS, 0, "nothing was sent");
+    for (int i = 0; i < vector.steps().size(); i++) {
+      Vector.Step step = vector.steps().get(i);
+      Message message = set.messages().get(step.message());
+      if (message == null) {
+        throw new IllegalArgumentException("there is no message " + step.message());
+      }
+      Optional<Heard> heard = tell(peer, message.content(), run);
+      Outcomes.Outcome outcome = Outcomes.of(heard, step.expected(), run);
+      verdict = new Verdict(grade(step, outcome), i, outcome.words());
+      if (!outcome.place().equals(Optional.of(step.taken()))
+          || outcome.grade() != Verdict.Grade.CONFORMS) {
+        return verdict;
+      }
+      if (heard.isPresent() && heard.get() instanceof Heard.Handshake sent) {
+        run.note(sent.raw());
+      }
+    }
+    return verdict;
+  }
+
+  /** An abort where something else is allowed as well is the peer's choice, whatever its alert. */
+  private static Verdict.Grade grade(Vector.Step step, Outcomes.Outcome outcome) {
+    boolean isChoice =
+        step.expected().size() > 1
+            && outcome.place().isPresent()
+            && step.expected().get(outcome.place().get()) instanceof Expected.Abort;
+    return isChoice && outcome.grade() == Verdict.Grade.CONFORMS
+        ? Verdict.Grade.MAY_ABORT
+        : outcome.grade();
+  }
+
+  private static Optional<Heard> tell(Tested peer, Message.Content content, Run run)
+      throws IOException {
+    if (content instanceof Message.Content.OneAlert alert) {
+      return peer.tell(alert.alert().description());
+    }
+    if (content instanceof Message.Content.Close) {
+      return peer.tellEnd();
+    }
+    Bytes raw = run.octets(((Message.Content.Handshake) content).parts());
+    Optional<Heard> heard = peer.tell(raw);
+    run.note(raw);
+    return heard;
+  }
+}

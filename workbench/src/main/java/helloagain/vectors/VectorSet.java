@@ -1,0 +1,59 @@
+package helloagain.vectors;
+
+import helloagain.refinement.graph.Side;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Is what one file holds: tests of one role, with the peers and messages that they name.
+ *
+ * @param role who is tested
+ * @param peers what the tested peer has to be like, by id
+ * @param messages what is sent, by id
+ * @param vectors the tests, by id
+ */
+public record VectorSet(
+    Side role,
+    SortedMap<String, TestedPeer> peers,
+    SortedMap<String, Message> messages,
+    SortedMap<String, Vector> vectors) {
+  /** Copies the maps. */
+  public VectorSet {
+    peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
+    messages = Collections.unmodifiableSortedMap(new TreeMap<>(messages));
+    vectors = Collections.unmodifiableSortedMap(new TreeMap<>(vectors));
+  }
+
+  /**
+   * Returns the set without some vectors, and without the messages and peers that only they name.
+   */
+  public VectorSet without(Set<String> ids) {
+    SortedMap<String, Vector> left = new TreeMap<>(vectors);
+    left.keySet().removeAll(ids);
+    return with(left);
+  }
+
+  /** Returns the set with these vectors alone. */
+  private VectorSet with(Map<String, Vector> left) {
+    SortedMap<String, TestedPeer> namedPeers = new TreeMap<>(peers);
+    namedPeers
+        .keySet()
+        .retainAll(
+            left.values().stream()
+                .flatMap(vector -> vector.peers().stream())
+                .collect(Collectors.toSet()));
+    SortedMap<String, Message> namedMessages = new TreeMap<>(messages);
+    namedMessages
+        .keySet()
+        .retainAll(
+            left.values().stream()
+                .flatMap(vector -> vector.steps().stream())
+                .map(Vector.Step::message)
+                .collect(Collectors.toSet()));
+    return new VectorSet(role, namedPeers, namedMessages, new TreeMap<>(left));
+  }
+}

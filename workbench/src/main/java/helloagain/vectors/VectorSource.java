@@ -1,0 +1,132 @@
+package helloagain.vectors;
+
+import helloagain.refinement.graph.BoundedWorld;
+import helloagain.refinement.graph.Conversations;
+import helloagain.refinement.graph.Setting;
+import helloagain.refinement.graph.Side;
+import helloagain.rule.Profile;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Says which worlds a published file is made of. */
+public enum VectorSource {
+  /** A server that keeps the rules. */
+  CLIENT_LEGAL(
+      "client-legal",
+      "Clients told by servers that keep the rules",
+      Side.CLIENT,
+      1,
+      BoundedWorld.HONEST,
+      BoundedWorld.RESUMPTION),
+  /** A server that breaks one. */
+  CLIENT_FAULTS(
+      "client-faults",
+      "Clients told with one fault in a connection",
+      Side.CLIENT,
+      1,
+      BoundedWorld.HOSTILE_SERVER),
+  /** The same to clients with PSKs. */
+  CLIENT_PSK_FAULTS(
+      "client-psk-faults",
+      "Clients with PSKs told with one fault in a connection",
+      Side.CLIENT,
+      1,
+      BoundedWorld.RESUMPTION_HOSTILE_SERVER),
+  /** A client that keeps the rules. */
+  SERVER_LEGAL(
+      "server-legal",
+      "Servers told by clients that keep the rules",
+      Side.SERVER,
+      1,
+      BoundedWorld.HONEST,
+      BoundedWorld.RESUMPTION),
+  /** A client that breaks one. */
+  SERVER_FAULTS(
+      "server-faults",
+      "Servers told with one fault in a connection",
+      Side.SERVER,
+      1,
+      BoundedWorld.HOSTILE_CLIENT),
+  /** The same to servers with PSKs. */
+  SERVER_PSK_FAULTS(
+      "server-psk-faults",
+      "Servers with PSKs told with one fault in a connection",
+      Side.SERVER,
+      1,
+      BoundedWorld.RESUMPTION_HOSTILE_CLIENT),
+  /** A server that breaks two at most; what has one fault is elsewhere. */
+  CLIENT_PAIRS(
+      "client-pairs",
+      "Clients told with two faults in a connection",
+      Side.CLIENT,
+      2,
+      BoundedWorld.HOSTILE_SERVER),
+  /** A client that breaks two at most; what has one fault is elsewhere. */
+  SERVER_PAIRS(
+      "server-pairs",
+      "Servers told with two faults in a connection",
+      Side.SERVER,
+      2,
+      BoundedWorld.HOSTILE_CLIENT);
+
+  private final String title;
+  private final String sentence;
+  private final Side role;
+  private final int faults;
+  private final List<BoundedWorld> worlds;
+
+  VectorSource(String title, String sentence, Side role, int faults, BoundedWorld... worlds) {
+    this.title = title;
+    this.sentence = sentence;
+    this.role = role;
+    this.faults = faults;
+    this.worlds = List.of(worlds);
+  }
+
+  /** Returns the name of the file without its ending. */
+  public String title() {
+    return title;
+  }
+
+  /** Returns what the file is about. */
+  public String sentence() {
+    return sentence;
+  }
+
+  /** Tells whether two faults come together, which makes many tests. */
+  public boolean isOfPairs() {
+    return faults > 1;
+  }
+
+  /** Finds a source by the name of its file. */
+  public static Optional<VectorSource> titled(String title) {
+    return Arrays.stream(values()).filter(source -> source.title.equals(title)).findFirst();
+  }
+
+  /**
+   * Is what comes of the worlds.
+   *
+   * @param set the vectors
+   * @param edges how many edges of the worlds are the tested peer's, or tell it something
+   * @param taken how many of them the vectors take
+   */
+  public record Made(VectorSet set, long edges, long taken) {}
+
+  /** Makes the vectors of both documents. */
+  public Made make() {
+    VectorMaker maker = new VectorMaker(role);
+    long edges = 0;
+    long taken = 0;
+    for (Profile profile : Profile.values()) {
+      for (BoundedWorld world : worlds) {
+        Conversations conversations =
+            Conversations.with(role, Setting.of(world, profile).withFaults(faults));
+        maker.add(profile, conversations.cover());
+        edges += conversations.edges();
+        taken += conversations.taken();
+      }
+    }
+    return new Made(maker.set(), edges, taken);
+  }
+}

@@ -1,0 +1,26 @@
+package helloagain.vectors;
+
+/**
+ * Is what a test found.
+ *
+ * @param grade what it means
+ * @param step the place of the message after which it was found, from 0
+ * @param observed what the peer did, in words
+ */
+public record Verdict(Grade grade, int step, String observed) {
+  /** Says what a verdict means, the worst first. */
+  public enum Grade {
+    /** The peer does what the document forbids. */
+    VIOLATES,
+    /** It neither answers nor ends in time. */
+    HANGS,
+    /** It refuses as it has to, with an alert that the document does not permit for that. */
+    OTHER_ALERT,
+    /** It refuses as it has to, with no alert (6.2). */
+    NO_ALERT,
+    /** It refuses where the document lets it. */
+    MAY_ABORT,
+    /** It does what is wanted. */
+    CONFORMS
+  }
+}
