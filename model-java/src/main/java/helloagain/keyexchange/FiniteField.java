@@ -35,6 +35,11 @@ enum FiniteField implements Classical {
     return bits / Byte.SIZE;
   }
 
+  /** Returns the prime p (RFC 7919, A). */
+  BigInteger prime() {
+    return parameters().getP();
+  }
+
   @Override
   public int privateKeyLength() {
     return (exponentBits + Byte.SIZE - 1) / Byte.SIZE;

@@ -189,7 +189,7 @@ public final class KeyExchange {
     return scheme(group).checkServerShare(share);
   }
 
-  private static Scheme scheme(NamedGroup group) {
+  static Scheme scheme(NamedGroup group) {
     Scheme scheme = SCHEMES.get(group);
     if (scheme == null) {
       throw new IllegalArgumentException("unsupported group: " + group);

@@ -33,6 +33,11 @@ enum Montgomery implements Classical {
     this.doublings = doublings;
   }
 
+  /** Returns the prime p of the field. */
+  BigInteger prime() {
+    return prime;
+  }
+
   private static BigInteger power(int exponent) {
     return BigInteger.ONE.shiftLeft(exponent);
   }

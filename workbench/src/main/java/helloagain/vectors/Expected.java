@@ -6,9 +6,45 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Is one thing that a peer may make of what it reads. */
 public sealed interface Expected {
+  /** Says it in words that follow "then it". */
+  default String words() {
+    if (this instanceof Abort abort) {
+      return "aborts with "
+          + String.join(" or ", abort.alerts())
+          + " ("
+          + String.join(", ", abort.rules())
+          + ")";
+    }
+    if (this instanceof SecondHello hello) {
+      return "sends its second ClientHello"
+          + hello.shares().map(shares -> " with shares of " + names(shares)).orElse("")
+          + hello.cookie().map(cookie -> " and the cookie").orElse("");
+    }
+    if (this instanceof Retry retry) {
+      return "sends a HelloRetryRequest"
+          + retry.group().map(group -> " for " + group.name()).orElse("")
+          + (retry.cookie() ? " with a cookie" : "");
+    }
+    if (this instanceof Hello hello) {
+      return "sends a ServerHello"
+          + hello.group().map(group -> " with a share of " + group.name()).orElse("")
+          + hello.psk().map(psk -> " and selected_identity " + psk).orElse("");
+    }
+    return this instanceof Accepts
+        ? "goes on under the keys of the ServerHello"
+        : this instanceof Close ? "ends the connection" : "reads on";
+  }
+
+  private static String names(List<NamedGroup> groups) {
+    return groups.isEmpty()
+        ? "nothing"
+        : groups.stream().map(NamedGroup::name).collect(Collectors.joining(", "));
+  }
+
   /**
    * It aborts.
    *

@@ -89,7 +89,9 @@ final class Lifting {
   private List<Part> parts(Bytes raw) {
     Received received = Received.parse(raw, profile);
     if (!(received instanceof Received.HandshakeReceived handshake)) {
-      return List.of(new Part.Octets(raw));
+      return conversation.client().isPresent()
+          ? Templates.ofDamagedReply(raw, firstHello.orElseThrow())
+          : List.of(new Part.Octets(raw));
     }
     if (conversation.client().isPresent()) {
       if (handshake.message() instanceof ClientHello) {

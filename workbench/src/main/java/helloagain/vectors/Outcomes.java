@@ -103,7 +103,7 @@ final class Outcomes {
   /** Says in what a message is not the expected one; nothing if it is. */
   private static Optional<String> amiss(HandshakeMessage message, Expected expected, Run run) {
     if (expected instanceof Expected.SecondHello second && message instanceof ClientHello hello) {
-      return SecondHellos.amiss(run.firstHello(), hello, second);
+      return SecondHellos.amiss(run.firstHello(), hello, second).or(() -> run.wrongBinder(hello));
     }
     if (expected instanceof Expected.Retry retry && message instanceof HelloRetryRequest sent) {
       return differs("selected_group", retry.group(), Hellos.retriedGroup(sent))

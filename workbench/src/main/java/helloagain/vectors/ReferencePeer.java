@@ -10,6 +10,7 @@ import helloagain.exchange.Step;
 import helloagain.message.Alert;
 import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
+import helloagain.message.ServerHello;
 import helloagain.refinement.ClientSetup;
 import helloagain.refinement.MessageConcretion;
 import helloagain.refinement.Reference;
@@ -18,6 +19,8 @@ import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.server.PskPolicy;
 import helloagain.server.ServerState;
+import helloagain.transcript.HashAlgorithm;
+import helloagain.transcript.Transcript;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -127,6 +130,20 @@ final class ReferencePeer implements Tested {
               : new Heard.FatalAlert(((Sent.AlertSent) sent.get(0)).alert().description()));
     }
     return ended ? Optional.of(new Heard.Closed()) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Bytes> transcriptHash() {
+    if (state instanceof ClientState.Negotiated client) {
+      return Optional.of(hash(client.transcript(), client.reply()));
+    }
+    return state instanceof ServerState.Negotiated server
+        ? Optional.of(hash(server.transcript(), server.reply()))
+        : Optional.empty();
+  }
+
+  private static Bytes hash(Transcript transcript, ServerHello reply) {
+    return transcript.hash(HashAlgorithm.forSuite(reply.cipherSuite()).orElseThrow());
   }
 
   @Override

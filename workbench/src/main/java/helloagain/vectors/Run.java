@@ -7,7 +7,9 @@ import helloagain.message.Bytes;
 import helloagain.message.ClientHello;
 import helloagain.message.HandshakeMessage;
 import helloagain.message.HelloRetryRequest;
+import helloagain.message.ServerHello;
 import helloagain.rule.Profile;
+import helloagain.rule.Violation;
 import helloagain.schedule.PreSharedKey;
 import helloagain.transcript.HashAlgorithm;
 import helloagain.transcript.Transcript;
@@ -23,6 +25,7 @@ final class Run {
   private Optional<ClientHello> firstHello = Optional.empty();
   private Bytes rawFirstHello = Bytes.EMPTY;
   private Bytes rawLatestHello = Bytes.EMPTY;
+  private Optional<ClientHello> secondHello = Optional.empty();
   private Optional<HelloRetryRequest> retry = Optional.empty();
   private Bytes rawRetry = Bytes.EMPTY;
 
@@ -44,11 +47,33 @@ final class Run {
       if (firstHello.isEmpty()) {
         firstHello = Optional.of(hello);
         rawFirstHello = raw;
+      } else {
+        secondHello = Optional.of(hello);
       }
     } else if (message.isPresent() && message.get() instanceof HelloRetryRequest sent) {
       retry = Optional.of(sent);
       rawRetry = raw;
     }
+  }
+
+  /**
+   * Says that a peer has made its keys of other hellos than were exchanged.
+   *
+   * @param reply the ServerHello
+   * @param told the hash that the peer tells
+   */
+  Optional<String> otherTranscript(Bytes reply, Bytes told) {
+    HashAlgorithm hash =
+        HashAlgorithm.forSuite(((ServerHello) message(reply).orElseThrow()).cipherSuite())
+            .orElseThrow();
+    Transcript hellos =
+        before()
+            .map(transcript -> transcript.append(rawLatestHello))
+            .orElseGet(() -> Transcript.of(rawFirstHello))
+            .append(reply);
+    return hellos.hash(hash).equals(told)
+        ? Optional.empty()
+        : Optional.of("the transcript is another one");
   }
 
   /** Reads a message; empty if it is none. */
@@ -81,6 +106,45 @@ final class Run {
                     .retried(HashAlgorithm.forSuite(sent.cipherSuite()).orElseThrow(), rawRetry));
     binders.replaceAll((place, any) -> Binders.of(psk(hello, place), before, truncated));
     return octets(parts, binders);
+  }
+
+  /** What comes before a second hello (RFC 8446, 4.4.1). */
+  private Optional<Transcript> before() {
+    return retry.map(
+        sent ->
+            Transcript.of(rawFirstHello)
+                .retried(HashAlgorithm.forSuite(sent.cipherSuite()).orElseThrow(), rawRetry));
+  }
+
+  /**
+   * Says what is wrong with a binder of the tested client: it is over everything up to itself
+   * (4.2.11.2).
+   */
+  Optional<String> wrongBinder(ClientHello hello) {
+    List<Bytes> identities = Hellos.pskIdentities(hello);
+    List<Bytes> binders = Hellos.binders(hello);
+    for (int i = 0; i < identities.size(); i++) {
+      Bytes identity = identities.get(i);
+      Bytes binder = binders.get(i);
+      boolean isWrong =
+          psks.stream()
+              .filter(psk -> psk.identity().equals(identity))
+              .anyMatch(psk -> !Binders.of(psk, before(), hello).equals(binder));
+      if (isWrong) {
+        return Optional.of("the binder at " + i + " is not over the messages before it");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Finds a rule that a message of the tested server breaks. */
+  Optional<Violation> wrongReply(Bytes raw) {
+    return ServerReplies.violation(
+        profile,
+        firstHello(),
+        retry.flatMap(sent -> secondHello.map(second -> new ServerReplies.Retried(sent, second))),
+        psks,
+        raw);
   }
 
   /** Makes the octets with the binders that are known; the others get a place. */

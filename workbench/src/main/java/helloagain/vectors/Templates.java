@@ -24,7 +24,7 @@ final class Templates {
    * @param hello what it answers
    */
   static List<Part> ofReply(Bytes raw, ServerReply reply, ClientHello hello) {
-    Cursor cursor = new Cursor(raw, HEADER);
+    Octets cursor = new Octets(raw.slice(HEADER, raw.size()));
     Parts body = new Parts();
     body.add(cursor.next(VERSION_AND_RANDOM));
     Bytes sessionId = cursor.vector(1);
@@ -45,7 +45,7 @@ final class Templates {
       body.add(cursor.rest());
     } else {
       Parts extensions = new Parts();
-      Cursor block = new Cursor(cursor.vector(2), 0);
+      Octets block = new Octets(cursor.vector(2));
       while (!block.isAtEnd()) {
         Bytes type = block.next(2);
         Bytes content = block.vector(2);
@@ -65,6 +65,26 @@ final class Templates {
   }
 
   /**
+   * Makes the template of a ServerHello or HelloRetryRequest that does not parse: the session id is
+   * the hello's where it still is.
+   */
+  static List<Part> ofDamagedReply(Bytes raw, ClientHello hello) {
+    Bytes sessionId = hello.legacySessionId();
+    int from = HEADER + VERSION_AND_RANDOM + 1;
+    int to = from + sessionId.size();
+    if (sessionId.isEmpty() || raw.size() < to || !raw.slice(from, to).equals(sessionId)) {
+      return List.of(new Part.Octets(raw));
+    }
+    Parts parts = new Parts();
+    parts.add(raw.slice(0, from));
+    parts.add(new Part.Fill(Place.SESSION_ID));
+    if (to < raw.size()) {
+      parts.add(raw.slice(to, raw.size()));
+    }
+    return parts.list();
+  }
+
+  /**
    * Makes the template of a ClientHello.
    *
    * @param raw its octets with their header
@@ -75,7 +95,7 @@ final class Templates {
     if (cookie.isEmpty() && bound.isEmpty()) {
       return List.of(new Part.Octets(raw));
     }
-    Cursor cursor = new Cursor(raw, HEADER);
+    Octets cursor = new Octets(raw.slice(HEADER, raw.size()));
     Parts body = new Parts();
     body.add(cursor.next(VERSION_AND_RANDOM));
     body.add(sized(1, cursor.vector(1)));
@@ -85,7 +105,7 @@ final class Templates {
       return List.of(new Part.Octets(raw));
     }
     Parts extensions = new Parts();
-    Cursor block = new Cursor(cursor.vector(2), 0);
+    Octets block = new Octets(cursor.vector(2));
     while (!block.isAtEnd()) {
       Bytes type = block.next(2);
       Bytes content = block.vector(2);
@@ -108,11 +128,11 @@ final class Templates {
   }
 
   private static List<Part> psks(Bytes content, Set<Integer> bound) {
-    Cursor cursor = new Cursor(content, 0);
+    Octets cursor = new Octets(content);
     Parts parts = new Parts();
     parts.add(sized(2, cursor.vector(2)));
     Parts binders = new Parts();
-    Cursor list = new Cursor(cursor.vector(2), 0);
+    Octets list = new Octets(cursor.vector(2));
     for (int i = 0; !list.isAtEnd(); i++) {
       Bytes binder = list.vector(1);
       binders.add(
@@ -164,39 +184,6 @@ final class Templates {
 
     List<Part> list() {
       return List.copyOf(parts);
-    }
-  }
-
-  /** Reads octets that are well formed. */
-  private static final class Cursor {
-    private final Bytes octets;
-    private int at;
-
-    Cursor(Bytes octets, int at) {
-      this.octets = octets;
-      this.at = at;
-    }
-
-    Bytes next(int count) {
-      at += count;
-      return octets.slice(at - count, at);
-    }
-
-    Bytes vector(int lengthOctets) {
-      int length = 0;
-      for (int i = 0; i < lengthOctets; i++) {
-        length = (length << 8) | (octets.at(at + i) & 0xff);
-      }
-      at += lengthOctets;
-      return next(length);
-    }
-
-    Bytes rest() {
-      return next(octets.size() - at);
-    }
-
-    boolean isAtEnd() {
-      return at == octets.size();
     }
   }
 }

@@ -28,6 +28,14 @@ public interface Tested extends AutoCloseable {
   /** Ends the transport, and waits for what comes of it. */
   Optional<Heard> tellEnd() throws IOException;
 
+  /**
+   * Returns the hash of the hellos with which the peer has made its keys, if it tells. One that
+   * does not proves it when it goes on under these keys.
+   */
+  default Optional<Bytes> transcriptHash() {
+    return Optional.empty();
+  }
+
   @Override
   void close() throws IOException;
 }

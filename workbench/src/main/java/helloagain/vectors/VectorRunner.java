@@ -1,7 +1,9 @@
 package helloagain.vectors;
 
 import helloagain.message.Bytes;
+import helloagain.message.ServerHello;
 import helloagain.rule.Profile;
+import helloagain.rule.Violation;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -26,8 +28,13 @@ public final class VectorRunner {
         return new Verdict(Verdict.Grade.HANGS, 0, "no ClientHello");
       }
       run.note(first.raw());
+      Optional<String> wrong = run.wrongBinder(run.firstHello());
+      if (wrong.isPresent()) {
+        return new Verdict(Verdict.Grade.VIOLATES, 0, wrong.get());
+      }
     }
     Verdict verdict = new Verdict(Verdict.Grade.CONFORMS, 0, "nothing was sent");
+    boolean isLegal = true;
     for (int i = 0; i < vector.steps().size(); i++) {
       Vector.Step step = vector.steps().get(i);
       Message message = set.messages().get(step.message());
@@ -41,11 +48,58 @@ public final class VectorRunner {
           || outcome.grade() != Verdict.Grade.CONFORMS) {
         return verdict;
       }
+      isLegal &= step.expected().stream().noneMatch(Expected.Abort.class::isInstance);
       if (heard.isPresent() && heard.get() instanceof Heard.Handshake sent) {
+        Optional<Violation> wrong =
+            isLegal && kind instanceof TestedPeer.Server
+                ? run.wrongReply(sent.raw())
+                : Optional.empty();
+        if (wrong.isPresent()) {
+          return new Verdict(
+              Verdict.Grade.VIOLATES,
+              i,
+              outcome.words() + ": " + wrong.get().rule().id() + ", " + wrong.get().reason());
+        }
         run.note(sent.raw());
+      }
+      Optional<String> otherKeys = otherKeys(peer, message, heard, run);
+      if (otherKeys.isPresent()) {
+        return new Verdict(Verdict.Grade.VIOLATES, i, outcome.words() + ": " + otherKeys.get());
+      }
+      if (heard.isPresent()
+          && heard.get() instanceof Heard.FatalAlert
+          && goesOnAfterAlert(peer, message.content(), run)) {
+        return new Verdict(
+            Verdict.Grade.VIOLATES, i, outcome.words() + ", and then another message");
       }
     }
     return verdict;
+  }
+
+  /** RFC 8446, 4.4.1: both peers have the same hellos in their transcripts. */
+  private static Optional<String> otherKeys(
+      Tested peer, Message told, Optional<Heard> heard, Run run) {
+    if (heard.isEmpty()) {
+      return Optional.empty();
+    }
+    if (heard.get() instanceof Heard.GoesOn
+        && told.content() instanceof Message.Content.Handshake reply) {
+      return peer.transcriptHash()
+          .flatMap(hash -> run.otherTranscript(run.octets(reply.parts()), hash));
+    }
+    return heard.get() instanceof Heard.Handshake sent
+            && run.message(sent.raw()).orElse(null) instanceof ServerHello
+        ? peer.transcriptHash().flatMap(hash -> run.otherTranscript(sent.raw(), hash))
+        : Optional.empty();
+  }
+
+  /** RFC 8446, 6.2: after a fatal alert nothing is taken any more, and nothing sent. */
+  private static boolean goesOnAfterAlert(Tested peer, Message.Content content, Run run) {
+    try {
+      return tell(peer, content, run).filter(heard -> !(heard instanceof Heard.Closed)).isPresent();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** An abort where something else is allowed as well is the peer's choice, whatever its alert. */

@@ -3,10 +3,12 @@ package helloagain.vectors;
 import helloagain.refinement.graph.Side;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Is what one file holds: tests of one role, with the peers and messages that they name.
@@ -26,6 +28,19 @@ public record VectorSet(
     peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
     messages = Collections.unmodifiableSortedMap(new TreeMap<>(messages));
     vectors = Collections.unmodifiableSortedMap(new TreeMap<>(vectors));
+  }
+
+  /** Returns the id of a peer or message that a test names and that is not there. */
+  Optional<String> missing() {
+    return vectors.values().stream()
+        .flatMap(
+            vector ->
+                Stream.concat(
+                    vector.peers().stream().filter(id -> !peers.containsKey(id)),
+                    vector.steps().stream()
+                        .map(Vector.Step::message)
+                        .filter(id -> !messages.containsKey(id))))
+        .findFirst();
   }
 
   /**

@@ -1,6 +1,7 @@
 package helloagain.vectors;
 
 import helloagain.refinement.graph.BoundedWorld;
+import helloagain.refinement.graph.Conversation;
 import helloagain.refinement.graph.Conversations;
 import helloagain.refinement.graph.Setting;
 import helloagain.refinement.graph.Side;
@@ -8,6 +9,7 @@ import helloagain.rule.Profile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Says which worlds a published file is made of. */
 public enum VectorSource {
@@ -55,6 +57,24 @@ public enum VectorSource {
       Side.SERVER,
       1,
       BoundedWorld.RESUMPTION_HOSTILE_CLIENT),
+  /** Shares with every kind of value. */
+  CLIENT_VALUES(
+      "client-values", "Clients told shares of every group", Side.CLIENT, ScriptedVectors::values),
+  /** Octets that are out of order. */
+  CLIENT_OCTETS(
+      "client-octets",
+      "Clients told hellos that do not parse",
+      Side.CLIENT,
+      ScriptedVectors::octets),
+  /** Shares with every kind of value. */
+  SERVER_VALUES(
+      "server-values", "Servers told shares of every group", Side.SERVER, ScriptedVectors::values),
+  /** Octets that are out of order. */
+  SERVER_OCTETS(
+      "server-octets",
+      "Servers told hellos that do not parse",
+      Side.SERVER,
+      ScriptedVectors::octets),
   /** A server that breaks two at most; what has one fault is elsewhere. */
   CLIENT_PAIRS(
       "client-pairs",
@@ -75,6 +95,7 @@ public enum VectorSource {
   private final Side role;
   private final int faults;
   private final List<BoundedWorld> worlds;
+  private final BiFunction<Side, Profile, List<Conversation>> scripted;
 
   VectorSource(String title, String sentence, Side role, int faults, BoundedWorld... worlds) {
     this.title = title;
@@ -82,6 +103,20 @@ public enum VectorSource {
     this.role = role;
     this.faults = faults;
     this.worlds = List.of(worlds);
+    this.scripted = (side, profile) -> List.of();
+  }
+
+  VectorSource(
+      String title,
+      String sentence,
+      Side role,
+      BiFunction<Side, Profile, List<Conversation>> scripted) {
+    this.title = title;
+    this.sentence = sentence;
+    this.role = role;
+    this.faults = 1;
+    this.worlds = List.of();
+    this.scripted = scripted;
   }
 
   /** Returns the name of the file without its ending. */
@@ -99,6 +134,20 @@ public enum VectorSource {
     return faults > 1;
   }
 
+  /** Returns the source of the same tests with one fault, if this one has two. */
+  public Optional<VectorSource> singles() {
+    return switch (this) {
+      case CLIENT_PAIRS -> Optional.of(CLIENT_FAULTS);
+      case SERVER_PAIRS -> Optional.of(SERVER_FAULTS);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Tells whether its file is compressed, for it has many tests. */
+  public boolean isLarge() {
+    return isOfPairs() || this == CLIENT_PSK_FAULTS;
+  }
+
   /** Finds a source by the name of its file. */
   public static Optional<VectorSource> titled(String title) {
     return Arrays.stream(values()).filter(source -> source.title.equals(title)).findFirst();
@@ -108,7 +157,8 @@ public enum VectorSource {
    * Is what comes of the worlds.
    *
    * @param set the vectors
-   * @param edges how many edges of the worlds are the tested peer's, or tell it something
+   * @param edges how many edges of the worlds are the tested peer's, or tell it something; none
+   *     without a world
    * @param taken how many of them the vectors take
    */
   public record Made(VectorSet set, long edges, long taken) {}
@@ -119,6 +169,7 @@ public enum VectorSource {
     long edges = 0;
     long taken = 0;
     for (Profile profile : Profile.values()) {
+      maker.add(profile, scripted.apply(role, profile));
       for (BoundedWorld world : worlds) {
         Conversations conversations =
             Conversations.with(role, Setting.of(world, profile).withFaults(faults));

@@ -8,6 +8,11 @@ package helloagain.vectors;
  * @param observed what the peer did, in words
  */
 public record Verdict(Grade grade, int step, String observed) {
+  /** Tells whether the peer did something else than the document wants or allows. */
+  public boolean isDeparture() {
+    return grade != Grade.CONFORMS && grade != Grade.MAY_ABORT;
+  }
+
   /** Says what a verdict means, the worst first. */
   public enum Grade {
     /** The peer does what the document forbids. */

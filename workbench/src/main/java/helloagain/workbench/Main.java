@@ -85,6 +85,7 @@ public final class Main implements Runnable {
         new ConnectCommand(),
         new ServeCommand(),
         new PeersCommand(Stacks::all),
+        new VectorsCommand(),
         new RulesCommand(),
         new BenchCommand(Benchmarks.OF_PROJECT, () -> SourceTree.file("docs/commands.md")));
   }

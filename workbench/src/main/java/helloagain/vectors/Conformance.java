@@ -1,0 +1,126 @@
+package helloagain.vectors;
+
+import helloagain.refinement.BrokenPeer;
+import helloagain.refinement.Reference;
+import helloagain.refinement.graph.Side;
+import helloagain.rule.Profile;
+import helloagain.rule.Rule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Runs vectors with the reference, and with references that are broken on purpose. */
+public final class Conformance {
+  private Conformance() {}
+
+  /**
+   * Says with whom a vector had a result that is not wanted.
+   *
+   * @param vector the vector
+   * @param peer the id of what the reference was like
+   * @param profile the document that it followed
+   * @param verdict the result
+   */
+  public record Departure(Vector vector, String peer, Profile profile, Verdict verdict) {}
+
+  /** Returns the conversation of a vector with the reference. */
+  public static List<Said> conversation(VectorSet set, Vector vector) {
+    Profile profile = Profile.withWord(vector.profiles().first()).orElseThrow();
+    TestedPeer kind = Objects.requireNonNull(set.peers().get(vector.peers().first()));
+    List<String> words =
+        vector.steps().stream()
+            .map(step -> Objects.requireNonNull(set.messages().get(step.message())).words())
+            .toList();
+    try (Recording peer =
+        new Recording(
+            ReferencePeer.of(Reference.HELLO_AGAIN, profile, kind, Set.of()),
+            vector.steps(),
+            words)) {
+      VectorRunner.run(set, vector, kind, profile, peer);
+      return peer.said();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a peer in this JVM", e);
+    }
+  }
+
+  /** Finds the first departure of the reference itself from a vector. */
+  public static Optional<Departure> departure(VectorSet set, Vector vector) {
+    return departure(Reference.HELLO_AGAIN, Set.of(), set, vector);
+  }
+
+  /**
+   * Finds a departure of a reference that breaks a duty of a sender.
+   *
+   * @param sets all vectors
+   */
+  public static Optional<Departure> departure(BrokenPeer broken, List<VectorSet> sets) {
+    Side role = broken.name().startsWith("CLIENT") ? Side.CLIENT : Side.SERVER;
+    return sets.stream()
+        .filter(set -> set.role() == role)
+        .flatMap(
+            set ->
+                set.vectors().values().stream()
+                    .flatMap(vector -> departure(broken, Set.of(), set, vector).stream()))
+        .findFirst();
+  }
+
+  /**
+   * Finds a departure of a reference that leaves a rule unchecked. It does not check either what it
+   * may leave unchecked, lest that stands in for the rule.
+   *
+   * @param sets all vectors
+   */
+  public static Optional<Departure> departure(Rule unchecked, List<VectorSet> sets) {
+    return sets.stream()
+        .flatMap(
+            set ->
+                set.vectors().values().stream()
+                    .filter(vector -> vector.rules().contains(unchecked.id()))
+                    .flatMap(
+                        vector ->
+                            departure(Reference.HELLO_AGAIN, Set.of(unchecked), set, vector)
+                                .stream()))
+        .findFirst();
+  }
+
+  private static Optional<Departure> departure(
+      Reference reference, Set<Rule> unchecked, VectorSet set, Vector vector) {
+    for (String word : vector.profiles()) {
+      Profile profile = Profile.withWord(word).orElseThrow();
+      Set<Rule> all = EnumSet.noneOf(Rule.class);
+      all.addAll(unchecked);
+      if (!unchecked.isEmpty()) {
+        Rule.all().stream().filter(rule -> rule.level(profile) == Rule.Level.MAY).forEach(all::add);
+      }
+      for (String peer : vector.peers()) {
+        TestedPeer kind = Objects.requireNonNull(set.peers().get(peer));
+        Verdict verdict = verdict(reference, all, profile, kind, set, vector);
+        if (verdict.isDeparture()) {
+          return Optional.of(new Departure(vector, peer, profile, verdict));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Verdict verdict(
+      Reference reference,
+      Set<Rule> unchecked,
+      Profile profile,
+      TestedPeer kind,
+      VectorSet set,
+      Vector vector) {
+    try (ReferencePeer peer = ReferencePeer.of(reference, profile, kind, unchecked)) {
+      return VectorRunner.run(set, vector, kind, profile, peer);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a peer in this JVM", e);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      // Without its checks a machine may have nothing to go on with.
+      return new Verdict(Verdict.Grade.VIOLATES, 0, "fails: " + e.getMessage());
+    }
+  }
+}

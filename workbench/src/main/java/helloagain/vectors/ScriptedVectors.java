@@ -1,0 +1,212 @@
+package helloagain.vectors;
+
+import helloagain.client.ClientConfig;
+import helloagain.client.ClientMachine;
+import helloagain.exchange.Hellos;
+import helloagain.exchange.Sent;
+import helloagain.keyexchange.InvalidShares;
+import helloagain.keyexchange.KeyExchange;
+import helloagain.message.Bytes;
+import helloagain.message.CipherSuite;
+import helloagain.message.ClientHello;
+import helloagain.message.Extension;
+import helloagain.message.HandshakeMessage;
+import helloagain.message.KeyShareEntry;
+import helloagain.message.NamedGroup;
+import helloagain.message.ProtocolVersion;
+import helloagain.message.ServerHello;
+import helloagain.refinement.ClientSetup;
+import helloagain.refinement.MessageConcretion;
+import helloagain.refinement.Payload;
+import helloagain.refinement.ServerSetup;
+import helloagain.refinement.graph.Conversation;
+import helloagain.refinement.graph.Scripted;
+import helloagain.refinement.graph.Side;
+import helloagain.rule.Profile;
+import helloagain.server.ServerConfig;
+import helloagain.server.ServerMachine;
+import helloagain.server.ServerState;
+import helloagain.server.Take;
+import helloagain.wire.HandshakeCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes conversations beyond the alphabet of the bounded worlds: the values of shares of every
+ * group, and hellos whose octets are out of order.
+ */
+final class ScriptedVectors {
+  private static final List<CipherSuite> SUITES =
+      List.of(CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.TLS_AES_256_GCM_SHA384);
+
+  private ScriptedVectors() {}
+
+  // Values.
+
+  /** Tells a peer shares of every group, right ones and each kind of wrong one. */
+  static List<Conversation> values(Side role, Profile profile) {
+    List<Conversation> all = new ArrayList<>();
+    for (NamedGroup group : KeyExchange.supportedGroups()) {
+      all.addAll(
+          role == Side.CLIENT ? valuesToClient(group, profile) : valuesToServer(group, profile));
+    }
+    return all;
+  }
+
+  private static List<Conversation> valuesToServer(NamedGroup group, Profile profile) {
+    ServerConfig server = server(group, profile);
+    ClientHello hello = client(List.of(group), group, profile).firstHello();
+    Bytes valid = Hellos.shares(hello).get(0).keyExchange();
+    List<Conversation> all = new ArrayList<>();
+    all.add(Scripted.with(server, List.of(line("a share of " + group.name(), hello, profile))));
+    for (InvalidShares.Invalid invalid : InvalidShares.of(group, valid, true)) {
+      ClientHello faulty =
+          hello.withExtensions(
+              hello.extensions().stream()
+                  .map(
+                      extension ->
+                          extension instanceof Extension.KeyShareOffer
+                              ? new Extension.KeyShareOffer(
+                                  List.of(new KeyShareEntry(group, invalid.share())))
+                              : extension)
+                  .toList());
+      all.add(
+          Scripted.with(
+              server,
+              List.of(
+                  line("a share of " + group.name() + ": " + invalid.words(), faulty, profile))));
+    }
+    return all;
+  }
+
+  private static List<Conversation> valuesToClient(NamedGroup group, Profile profile) {
+    ClientConfig client = client(List.of(group), group, profile);
+    ServerHello hello = (ServerHello) answer(server(group, profile), client.firstHello(), profile);
+    Bytes valid = Hellos.serverShare(hello).orElseThrow().keyExchange();
+    List<Conversation> all = new ArrayList<>();
+    all.add(Scripted.with(client, List.of(line("a share of " + group.name(), hello, profile))));
+    for (InvalidShares.Invalid invalid : InvalidShares.of(group, valid, false)) {
+      ServerHello faulty =
+          new ServerHello(
+              hello.legacyVersion(),
+              hello.random(),
+              hello.legacySessionIdEcho(),
+              hello.cipherSuite(),
+              hello.legacyCompressionMethod(),
+              hello.extensions().stream()
+                  .map(
+                      extension ->
+                          extension instanceof Extension.KeyShareReply
+                              ? new Extension.KeyShareReply(
+                                  new KeyShareEntry(group, invalid.share()))
+                              : extension)
+                  .toList());
+      all.add(
+          Scripted.with(
+              client,
+              List.of(
+                  line("a share of " + group.name() + ": " + invalid.words(), faulty, profile))));
+    }
+    return all;
+  }
+
+  // Octets.
+
+  /** Tells a peer hellos with a length that is wrong, that end too early or go on too long. */
+  static List<Conversation> octets(Side role, Profile profile) {
+    return role == Side.CLIENT ? octetsToClient(profile) : octetsToServer(profile);
+  }
+
+  private static List<Conversation> octetsToServer(Profile profile) {
+    ServerConfig server = server(NamedGroup.SECP256R1, profile);
+    ClientConfig client =
+        client(List.of(NamedGroup.X25519, NamedGroup.SECP256R1), NamedGroup.X25519, profile);
+    Scripted.Line first =
+        line("a share of x25519, and secp256r1 without one", client.firstHello(), profile);
+    List<Conversation> all = new ArrayList<>();
+    for (DamagedHellos.Damaged damaged : DamagedHellos.of(raw(client.firstHello(), profile))) {
+      all.add(Scripted.with(server, List.of(line("ClientHello: " + damaged.words(), damaged))));
+    }
+    HandshakeMessage retry = answer(server, client.firstHello(), profile);
+    Bytes second =
+        ((Sent.HandshakeSent)
+                ClientMachine.receive(
+                        ClientMachine.start(client).next(),
+                        new Payload.Handshake(raw(retry, profile)).received(profile))
+                    .sent()
+                    .get(0))
+            .raw();
+    for (DamagedHellos.Damaged damaged : DamagedHellos.of(second)) {
+      all.add(
+          Scripted.with(
+              server, List.of(first, line("second ClientHello: " + damaged.words(), damaged))));
+    }
+    return all;
+  }
+
+  private static List<Conversation> octetsToClient(Profile profile) {
+    List<NamedGroup> groups = List.of(NamedGroup.X25519, NamedGroup.SECP256R1);
+    ClientConfig client = client(groups, NamedGroup.X25519, profile);
+    Bytes retry =
+        raw(answer(server(NamedGroup.SECP256R1, profile), client.firstHello(), profile), profile);
+    Bytes reply =
+        raw(answer(server(NamedGroup.X25519, profile), client.firstHello(), profile), profile);
+    List<Conversation> all = new ArrayList<>();
+    for (DamagedHellos.Damaged damaged : DamagedHellos.of(retry)) {
+      all.add(
+          Scripted.with(client, List.of(line("HelloRetryRequest: " + damaged.words(), damaged))));
+    }
+    for (DamagedHellos.Damaged damaged : DamagedHellos.of(reply)) {
+      all.add(Scripted.with(client, List.of(line("ServerHello: " + damaged.words(), damaged))));
+    }
+    return all;
+  }
+
+  // Peers.
+
+  private static ClientConfig client(List<NamedGroup> groups, NamedGroup shared, Profile profile) {
+    return new ClientSetup(
+            groups,
+            Set.of(shared),
+            SUITES,
+            List.of(ProtocolVersion.TLS_13),
+            MessageConcretion.SESSION_ID,
+            List.of(),
+            0,
+            Set.of())
+        .following(profile)
+        .config();
+  }
+
+  private static ServerConfig server(NamedGroup group, Profile profile) {
+    return new ServerSetup(List.of(group), SUITES, Take.SHARED, Optional.empty(), Set.of())
+        .following(profile)
+        .config();
+  }
+
+  private static HandshakeMessage answer(ServerConfig server, ClientHello hello, Profile profile) {
+    Sent sent =
+        ServerMachine.receive(
+                new ServerState.Start(server),
+                new Payload.Handshake(raw(hello, profile)).received(profile))
+            .sent()
+            .get(0);
+    return ((Sent.HandshakeSent) sent).message();
+  }
+
+  private static Bytes raw(HandshakeMessage message, Profile profile) {
+    return HandshakeCodec.encode(message, profile);
+  }
+
+  private static Scripted.Line line(String words, HandshakeMessage message, Profile profile) {
+    return new Scripted.Line(
+        (message instanceof ClientHello ? "ClientHello: " : "ServerHello: ") + words,
+        new Payload.Handshake(raw(message, profile)));
+  }
+
+  private static Scripted.Line line(String words, DamagedHellos.Damaged damaged) {
+    return new Scripted.Line(words, new Payload.Handshake(damaged.raw()));
+  }
+}
