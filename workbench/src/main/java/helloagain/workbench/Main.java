@@ -97,7 +97,6 @@ public final class Main implements Runnable {
       commandLine.addSubcommand(command);
     }
     explainExitCodes(commandLine);
-    commandLine.getSubcommands().values().forEach(Main::explainExitCodes);
     // picocli hands its settings only to the commands that are there when they are made.
     return commandLine
         .setColorScheme(
@@ -120,6 +119,7 @@ public final class Main implements Runnable {
         .usageMessage()
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(ExitCode.meanings());
+    commandLine.getSubcommands().values().forEach(Main::explainExitCodes);
   }
 
   private static int report(Throwable failure, PrintWriter err) {

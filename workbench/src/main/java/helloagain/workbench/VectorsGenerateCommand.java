@@ -27,6 +27,12 @@ import picocli.CommandLine.Spec;
       "",
       "The same graphs give the same files. With pairs of faults it takes some minutes.",
       ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  hello vectors generate server-faults",
+      "  hello vectors generate --dir mine"
     })
 final class VectorsGenerateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -24,7 +24,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     header = "Lists vectors: id, result, rules, what is sent.",
-    description = "")
+    description = "",
+    footer = {
+      "",
+      "Examples:",
+      "  hello vectors list client-legal",
+      "  hello vectors list server-faults --rule CH-14"
+    })
 final class VectorsListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
       "",
       "The places are filled as in the run with the reference, whose messages stand between.",
       ""
-    })
+    },
+    footer = {"", "Examples:", "  hello vectors show c0061c2511116"})
 final class VectorsShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

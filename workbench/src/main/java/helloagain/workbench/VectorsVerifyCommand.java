@@ -26,6 +26,12 @@ import picocli.CommandLine.Spec;
           + " reference that is broken on purpose must fail one, or have a reason in"
           + " vectors/survivors.csv why none can tell it.",
       ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  hello vectors verify client-octets server-octets",
+      "  hello vectors verify --json"
     })
 final class VectorsVerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -69,7 +69,7 @@ class VectorStoreTests {
         "\"role\": \"client\" | \"role\": \"referee\" | $.role",
         "\"version\": 1 | \"version\": 2 | $.version",
         "\"result\":\"must_abort\" | \"result\":\"must_abort\",\"note\":\"\" | note",
-        "\"title\": | \"heading\": | title"
+        "\"title\": | \"heading\": | heading"
       })
   void aFileOfAnotherFormIsRefusedAtItsPlace(String from, String to, String place)
       throws IOException {

@@ -63,6 +63,7 @@ final class MainTests {
             "connect",
             "serve",
             "peers",
+            "vectors",
             "rules",
             "bench");
     for (String command : Main.commandLine().getSubcommands().keySet()) {

@@ -1,0 +1,107 @@
+package helloagain.workbench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VectorsCommandTests {
+  private static final Path PUBLISHED = Path.of("..", "vectors");
+
+  @TempDir private Path folder;
+
+  @Test
+  void listTellsIdResultRulesAndMessages() throws Exception {
+    CommandRun run = CommandRun.of("vectors", "list", "server-octets");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .containsPattern("(?m)^s[0-9a-f]{12} must_abort +ALERT-08 \\| ClientHello: .* one more$");
+  }
+
+  @Test
+  void listOfARuleHasItsVectorsAlone() throws Exception {
+    CommandRun run = CommandRun.of("vectors", "list", "client-faults", "--rule", "HRR-08");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines()).isNotEmpty().allMatch(line -> line.contains("HRR-08"));
+  }
+
+  @Test
+  void showNamesTheFieldsOfEachHello() throws Exception {
+    String id =
+        CommandRun.of("vectors", "list", "client-faults", "--rule", "HRR-08")
+            .out()
+            .split(" ", 2)[0];
+    CommandRun run = CommandRun.of("vectors", "show", id);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("HRR-08 (4.1.4): A second HelloRetryRequest is fatal.")
+        .contains("The client sends this")
+        .containsPattern("legacy_session_id_echo +1d1d")
+        .contains("then it sends its second ClientHello")
+        .contains("The client sends alert unexpected_message");
+  }
+
+  @Test
+  void verifyTellsWhatIsThereAndThatItHolds() throws Exception {
+    CommandRun run = CommandRun.of("vectors", "verify", "server-octets", "client-faults", "--json");
+
+    assertThat(run.exitCode()).isZero();
+    JsonNode json = run.json();
+    assertThat(json.get("vectors").asInt()).isGreaterThan(5000);
+    assertThat(json.get("conforming")).isEqualTo(json.get("vectors"));
+    assertThat(json.get("edges").asLong()).isGreaterThan(70_000);
+    assertThat(json.get("edgesCovered")).isEqualTo(json.get("edges"));
+    assertThat(json.get("verdict").asText()).isEqualTo("holds");
+  }
+
+  @Test
+  void verifyFindsAFileThatIsNotWhatTheGraphsGive() throws Exception {
+    String text = Files.readString(PUBLISHED.resolve("server-octets.json"));
+    Files.writeString(
+        folder.resolve("server-octets.json"),
+        text.replaceFirst("\\[\"decode_error\"\\]", "[\"decrypt_error\"]"));
+    CommandRun run =
+        CommandRun.of("vectors", "verify", "server-octets", "--dir", folder.toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("is not what the graphs give")
+        .contains("the reference departs from s")
+        .contains("alert decode_error");
+  }
+
+  @Test
+  void generateWritesWhatIsPublished() throws Exception {
+    CommandRun run =
+        CommandRun.of("vectors", "generate", "client-octets", "--dir", folder.toString());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(folder.resolve("client-octets.json"))
+        .hasSameTextualContentAs(PUBLISHED.resolve("client-octets.json"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "list client-magic",
+        "show c000000000000",
+        "verify server-octets --dir nowhere",
+        "generate --dir nowhere",
+        "list server-octets --rule HRR-99",
+        "list server-octets --rule HRR-08"
+      })
+  void whatIsNotThereIsRefusedInOneLine(String arguments) throws Exception {
+    CommandRun run = CommandRun.of(("vectors " + arguments).split(" ", -1));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).matches("hello: .*\\R");
+  }
+}
