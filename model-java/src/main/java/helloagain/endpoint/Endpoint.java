@@ -14,6 +14,7 @@ import helloagain.exchange.Sent.AlertSent;
 import helloagain.exchange.Sent.DataSent;
 import helloagain.exchange.Sent.HandshakeSent;
 import helloagain.exchange.Step;
+import helloagain.flight.FlightClient;
 import helloagain.flight.FlightClientConfig;
 import helloagain.flight.FlightClientState;
 import helloagain.flight.FlightServer;
@@ -213,6 +214,31 @@ public final class Endpoint<S> {
   /** Makes a server with the default settings that waits for a ClientHello. */
   public static Endpoint<ServerState> server(ServerConfig config) {
     return server(config, EndpointSettings.DEFAULT);
+  }
+
+  /**
+   * Makes a server that goes on after hellos that others have exchanged; {@link #start} sends its
+   * flight.
+   *
+   * @param state the outcome of the hellos
+   */
+  public static Endpoint<FlightServerState> serverAfter(
+      FlightServerState.Hellos state, EndpointSettings settings) {
+    return fresh(FlightServerRole.INSTANCE, settings, state);
+  }
+
+  /**
+   * Makes a client that goes on after hellos that others have exchanged, and reads what the server
+   * sends after its ServerHello.
+   *
+   * @param hellos the outcome of the hellos
+   */
+  public static Endpoint<FlightClientState> clientAfter(
+      FlightClientConfig config, ClientState.Negotiated hellos, EndpointSettings settings) {
+    return fresh(
+        FlightClientRole.INSTANCE,
+        settings,
+        FlightClient.afterHellos(config, Step.silent(hellos)).next());
   }
 
   private static <S> Endpoint<S> fresh(Role<S> role, EndpointSettings settings, S state) {

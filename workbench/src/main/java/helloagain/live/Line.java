@@ -12,6 +12,28 @@ public interface Line {
     return new SocketLine(socket);
   }
 
+  /** Says that the peer waits for more and will say nothing before. */
+  final class WaitsException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** Makes the exception. */
+    public WaitsException() {
+      super("the engine waits for more");
+    }
+  }
+
+  /**
+   * Says that the peer failed in a way that no peer should: it threw what its API does not name.
+   */
+  final class CrashException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** Makes the exception. */
+    public CrashException(Throwable cause) {
+      super(cause.toString(), cause);
+    }
+  }
+
   /**
    * Sends octets.
    *

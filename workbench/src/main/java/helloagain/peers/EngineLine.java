@@ -16,10 +16,10 @@ import javax.net.ssl.SSLException;
  * Is a line with an engine of this JVM at its other end. Its tasks run here and now, on the
  * caller's thread; there is no socket and nothing to wait for.
  *
- * <p>An engine that is a client sends one line when it is connected, and reads the answer; one that
- * is a server answers what it reads with the same.
+ * <p>An engine that is a client may send one line when it is connected; one that is a server
+ * answers what it reads with the same.
  */
-final class EngineLine implements Line {
+public final class EngineLine implements Line {
   private static final int MOST_TURNS = 10_000;
 
   private final SSLEngine engine;
@@ -28,15 +28,27 @@ final class EngineLine implements Line {
   private Bytes toSend = Bytes.EMPTY;
   private Bytes dataToSend;
   private Optional<String> failure = Optional.empty();
+  private Optional<Throwable> crash = Optional.empty();
   private boolean hasBegun;
   private boolean isOver;
 
-  EngineLine(SSLEngine engine) {
+  private EngineLine(SSLEngine engine, Bytes dataToSend) {
     this.engine = engine;
-    this.dataToSend =
+    this.dataToSend = dataToSend;
+  }
+
+  /** Takes an engine whose role and policy are set; a client of it sends no data. */
+  public static EngineLine of(SSLEngine engine) {
+    return new EngineLine(engine, Bytes.EMPTY);
+  }
+
+  /** Takes an engine whose role and policy are set; a client of it sends its line. */
+  static EngineLine asking(SSLEngine engine) {
+    return new EngineLine(
+        engine,
         engine.getUseClientMode()
             ? Bytes.of((Materials.REQUEST + "\n").getBytes(StandardCharsets.US_ASCII))
-            : Bytes.EMPTY;
+            : Bytes.EMPTY);
   }
 
   @Override
@@ -52,14 +64,25 @@ final class EngineLine implements Line {
     }
     Bytes octets = toSend;
     toSend = Bytes.EMPTY;
-    if (octets.isEmpty() && !isOver && failure.isEmpty()) {
-      throw new IOException("the engine waits for more");
+    if (octets.isEmpty() && crash.isPresent()) {
+      throw new CrashException(crash.get());
+    }
+    boolean hasEnded = engine.isInboundDone() && engine.isOutboundDone();
+    if (octets.isEmpty() && !isOver && !hasEnded && failure.isEmpty()) {
+      throw new WaitsException();
     }
     return octets;
   }
 
+  /** Tells the engine that nothing more comes; it may mind that close_notify is missing (6.1). */
   @Override
   public void end() {
+    try {
+      engine.closeInbound();
+    } catch (SSLException e) {
+      failure = Optional.of(failure.orElse(reason(e)));
+    }
+    drive();
     isOver = true;
   }
 
@@ -83,17 +106,27 @@ final class EngineLine implements Line {
         if (!step()) {
           return;
         }
-      } catch (SSLException | RuntimeException e) {
-        // What is left to do is to send the alert. The first exception says why. It is somebody
-        // else's
-        // code, and what it throws in its trouble is a finding, not the end of the command.
-        if (failure.isPresent()) {
+      } catch (SSLException e) {
+        if (!goesOnAfter(e)) {
           return;
         }
-        failure = Optional.of(reason(e));
+      } catch (RuntimeException | StackOverflowError | AssertionError e) {
+        // It is somebody else's code, and what it throws in its trouble is a finding, not the end
+        // of the command.
+        crash = Optional.of(crash.orElse(e));
+        if (!goesOnAfter(e)) {
+          return;
+        }
       }
     }
     failure = Optional.of(failure.orElse("the engine does not come to an end"));
+  }
+
+  /** What is left to do is to send the alert. The first exception says why. */
+  private boolean goesOnAfter(Throwable thrown) {
+    boolean isFirst = failure.isEmpty();
+    failure = Optional.of(failure.orElse(reason(thrown)));
+    return isFirst;
   }
 
   /** The innermost cause is the one that names the matter. */
@@ -122,7 +155,9 @@ final class EngineLine implements Line {
       case NEED_WRAP -> wrap();
       case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> unwrap();
       case NOT_HANDSHAKING, FINISHED ->
-          unwrap() || ((!dataToSend.isEmpty() || engine.isOutboundDone()) && wrap());
+          unwrap()
+              || ((!dataToSend.isEmpty() || engine.isOutboundDone() || failure.isPresent())
+                  && wrap());
     };
   }
 

@@ -35,7 +35,7 @@ final class EnginePeer implements Peer {
   }
 
   private EngineLine fresh() {
-    EngineLine line = new EngineLine(engines.get());
+    EngineLine line = EngineLine.asking(engines.get());
     last = line;
     return line;
   }

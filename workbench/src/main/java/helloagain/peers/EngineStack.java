@@ -10,13 +10,14 @@ import java.security.cert.Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 
 /** Is a stack of this JVM that is a provider of JSSE. */
-abstract class EngineStack implements Stack {
+abstract class EngineStack implements Stack, EngineSource {
   private static final char[] NO_PASSWORD = new char[0];
 
   private final String name;
@@ -28,6 +29,11 @@ abstract class EngineStack implements Stack {
   @Override
   public final String name() {
     return name;
+  }
+
+  @Override
+  public List<List<NamedGroup>> groupChoices(PeerRole role) {
+    return restrictsServerGroups() ? EngineSource.choices(role) : List.of(List.of());
   }
 
   /** Returns the groups that it has in a role. */
@@ -55,26 +61,53 @@ abstract class EngineStack implements Stack {
 
   @Override
   public Peer peer(PeerRole role, Scenario scenario, Materials materials) throws IOException {
-    SSLContext context;
-    try {
-      context = context(materials);
-    } catch (GeneralSecurityException e) {
-      throw new IOException("no context can be made: " + e.getMessage(), e);
-    }
+    SSLContext context = made(materials);
     return new EnginePeer(name, () -> engine(context, role, scenario));
   }
 
-  private SSLEngine engine(SSLContext context, PeerRole role, Scenario scenario) {
+  @Override
+  public Supplier<SSLEngine> engines(
+      PeerRole role, List<NamedGroup> groups, List<String> protocols, Materials materials)
+      throws IOException {
+    SSLContext context = made(materials);
+    return () -> {
+      SSLEngine engine = engine(context, role, protocols);
+      if (!groups.isEmpty()) {
+        choose(engine, groups);
+      }
+      return engine;
+    };
+  }
+
+  /** Sets the groups of an engine, these and no others as far as it can. */
+  void choose(SSLEngine engine, List<NamedGroup> groups) {
+    restrict(engine, groups);
+  }
+
+  private static SSLEngine engine(SSLContext context, PeerRole role, List<String> protocols) {
     SSLEngine engine =
         role == PeerRole.CLIENT
             ? context.createSSLEngine(Materials.NAME, 443)
             : context.createSSLEngine();
     engine.setUseClientMode(role == PeerRole.CLIENT);
-    engine.setEnabledProtocols(new String[] {"TLSv1.3"});
+    engine.setEnabledProtocols(protocols.toArray(String[]::new));
+    return engine;
+  }
+
+  private SSLEngine engine(SSLContext context, PeerRole role, Scenario scenario) {
+    SSLEngine engine = engine(context, role, List.of("TLSv1.3"));
     engine.setNeedClientAuth(
         role == PeerRole.SERVER && scenario.with() == Extra.CLIENT_CERTIFICATE);
     restrict(engine, role == PeerRole.CLIENT ? scenario.clientGroups() : scenario.serverGroups());
     return engine;
+  }
+
+  private SSLContext made(Materials materials) throws IOException {
+    try {
+      return context(materials);
+    } catch (GeneralSecurityException e) {
+      throw new IOException("no context can be made: " + e.getMessage(), e);
+    }
   }
 
   private SSLContext context(Materials materials) throws GeneralSecurityException, IOException {

@@ -69,4 +69,20 @@ final class JdkStack extends EngineStack {
     }
     EngineGroups.set(engine, all);
   }
+
+  @Override
+  void choose(SSLEngine engine, List<NamedGroup> groups) {
+    EngineGroups.set(engine, groups);
+  }
+
+  /** Two kinds of groups get a share at once; one of no other use has to be the second. */
+  @Override
+  public List<List<NamedGroup>> groupChoices(PeerRole role) {
+    return role == PeerRole.SERVER || !EngineGroups.canBeSet()
+        ? super.groupChoices(role)
+        : List.of(
+            List.of(NamedGroup.X25519, NamedGroup.SECP256R1),
+            List.of(NamedGroup.X25519, NamedGroup.SECP521R1, NamedGroup.SECP256R1),
+            List.of(NamedGroup.SECP256R1, NamedGroup.X448, NamedGroup.X25519));
+  }
 }

@@ -90,7 +90,7 @@ public final class Materials implements AutoCloseable {
   }
 
   /** Returns what the reference proves itself with. */
-  Identity reference() {
+  public Identity reference() {
     return reference;
   }
 

@@ -14,10 +14,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
 /** Is netty-tcnative, which is BoringSSL behind an SSLEngine of Netty. */
-final class NettyStack implements Stack {
+final class NettyStack implements EngineSource {
   private static final Map<NamedGroup, String> GROUPS =
       Map.of(
           NamedGroup.X25519, "X25519",
@@ -71,16 +73,43 @@ final class NettyStack implements Stack {
 
   @Override
   public Peer peer(PeerRole role, Scenario scenario, Materials materials) throws IOException {
-    SslContext context = context(role, scenario, materials);
     return new EnginePeer(
         name(),
-        () ->
-            role == PeerRole.CLIENT
-                ? context.newEngine(UnpooledByteBufAllocator.DEFAULT, Materials.NAME, 443)
-                : context.newEngine(UnpooledByteBufAllocator.DEFAULT));
+        engines(
+            context(
+                role,
+                role == PeerRole.CLIENT ? scenario.clientGroups() : scenario.serverGroups(),
+                List.of("TLSv1.3"),
+                scenario.with() == Extra.CLIENT_CERTIFICATE,
+                materials),
+            role));
   }
 
-  private static SslContext context(PeerRole role, Scenario scenario, Materials materials)
+  @Override
+  public List<List<NamedGroup>> groupChoices(PeerRole role) {
+    return EngineSource.choices(role);
+  }
+
+  @Override
+  public Supplier<SSLEngine> engines(
+      PeerRole role, List<NamedGroup> groups, List<String> protocols, Materials materials)
+      throws IOException {
+    return engines(context(role, groups, protocols, false, materials), role);
+  }
+
+  private static Supplier<SSLEngine> engines(SslContext context, PeerRole role) {
+    return () ->
+        role == PeerRole.CLIENT
+            ? context.newEngine(UnpooledByteBufAllocator.DEFAULT, Materials.NAME, 443)
+            : context.newEngine(UnpooledByteBufAllocator.DEFAULT);
+  }
+
+  private static SslContext context(
+      PeerRole role,
+      List<NamedGroup> groups,
+      List<String> protocols,
+      boolean asks,
+      Materials materials)
       throws SSLException {
     SslContextBuilder builder =
         role == PeerRole.CLIENT
@@ -88,16 +117,11 @@ final class NettyStack implements Stack {
                 .keyManager(materials.peer().key(), materials.peer().certificate())
                 .endpointIdentificationAlgorithm(null)
             : SslContextBuilder.forServer(materials.peer().key(), materials.peer().certificate())
-                .clientAuth(
-                    scenario.with() == Extra.CLIENT_CERTIFICATE
-                        ? ClientAuth.REQUIRE
-                        : ClientAuth.NONE);
-    List<NamedGroup> groups =
-        role == PeerRole.CLIENT ? scenario.clientGroups() : scenario.serverGroups();
+                .clientAuth(asks ? ClientAuth.REQUIRE : ClientAuth.NONE);
     return builder
         // Its engines free what they hold when they are collected.
         .sslProvider(SslProvider.OPENSSL)
-        .protocols("TLSv1.3")
+        .protocols(protocols)
         .trustManager(new KnownCertificate(materials.reference().certificate()))
         .option(
             OpenSslContextOption.GROUPS,

@@ -18,6 +18,13 @@ public sealed interface Heard {
   /** The end of the transport, with no alert before it but close_notify. */
   record Closed() implements Heard {}
 
+  /**
+   * What no peer lets be heard that keeps the rules.
+   *
+   * @param words what it was
+   */
+  record Strange(String words) implements Heard {}
+
   /** That the handshake goes on under the keys of the ServerHello. */
   record GoesOn() implements Heard {}
 }

@@ -40,6 +40,9 @@ final class Outcomes {
           .map(place -> new Outcome(Optional.of(place), Verdict.Grade.CONFORMS, "goes on"))
           .orElse(new Outcome(Optional.empty(), Verdict.Grade.VIOLATES, "goes on"));
     }
+    if (heard.get() instanceof Heard.Strange strange) {
+      return new Outcome(Optional.empty(), Verdict.Grade.VIOLATES, strange.words());
+    }
     return message(run.message(((Heard.Handshake) heard.get()).raw()), expected, run);
   }
 

@@ -96,6 +96,11 @@ final class Recording implements Tested {
   }
 
   @Override
+  public boolean answersAtOnce() {
+    return peer.answersAtOnce();
+  }
+
+  @Override
   public void close() throws IOException {
     peer.close();
   }

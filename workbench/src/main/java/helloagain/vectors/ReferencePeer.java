@@ -147,5 +147,10 @@ final class ReferencePeer implements Tested {
   }
 
   @Override
+  public boolean answersAtOnce() {
+    return true;
+  }
+
+  @Override
   public void close() {}
 }

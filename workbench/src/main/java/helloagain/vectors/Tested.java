@@ -36,6 +36,14 @@ public interface Tested extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Tells whether the peer lets be heard at once all that there is; of another nobody waits for what
+   * should not come.
+   */
+  default boolean answersAtOnce() {
+    return false;
+  }
+
   @Override
   void close() throws IOException;
 }

@@ -32,6 +32,11 @@ public record Vector(
     path = List.copyOf(path);
   }
 
+  /** Returns the same test with other steps. */
+  public Vector with(List<Step> others) {
+    return new Vector(id, profiles, peers, result, rules, others, path);
+  }
+
   /** Says what is wanted. */
   public enum Result {
     /** Whatever else it does is wrong. */

@@ -124,6 +124,11 @@ public enum VectorSource {
     return title;
   }
 
+  /** Returns who is tested. */
+  public Side role() {
+    return role;
+  }
+
   /** Returns what the file is about. */
   public String sentence() {
     return sentence;

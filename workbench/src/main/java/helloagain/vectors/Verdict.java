@@ -17,6 +17,8 @@ public record Verdict(Grade grade, int step, String observed) {
   public enum Grade {
     /** The peer does what the document forbids. */
     VIOLATES,
+    /** It fails in a way that is none of the protocol. */
+    CRASHES,
     /** It neither answers nor ends in time. */
     HANGS,
     /** It refuses as it has to, with an alert that the document does not permit for that. */
@@ -26,6 +28,8 @@ public record Verdict(Grade grade, int step, String observed) {
     /** It refuses where the document lets it. */
     MAY_ABORT,
     /** It does what is wanted. */
-    CONFORMS
+    CONFORMS,
+    /** It is not what the test is for; nothing was tried. */
+    NOT_APPLICABLE
   }
 }
