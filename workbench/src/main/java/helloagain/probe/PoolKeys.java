@@ -1,0 +1,59 @@
+package helloagain.probe;
+
+import helloagain.exchange.Hellos;
+import helloagain.keyexchange.Agreement;
+import helloagain.keyexchange.Agreement.Agreed;
+import helloagain.keyexchange.EphemeralKey;
+import helloagain.keyexchange.KeyExchange;
+import helloagain.message.Bytes;
+import helloagain.message.ClientHello;
+import helloagain.message.KeyShareEntry;
+import helloagain.refinement.KeyPool;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the private keys behind the shares of the vectors, which are those of the pool. */
+final class PoolKeys {
+  private static final List<String> PURPOSES = List.of("first", "second", "other", "server");
+
+  private PoolKeys() {}
+
+  /**
+   * Returns the secret that a ServerHello of a vector settles with a client's share.
+   *
+   * @return empty if the share is none of the pool, or the client's cannot be used
+   */
+  static Optional<Bytes> secret(ClientHello hello, KeyShareEntry serverShare) {
+    if (!KeyExchange.supports(serverShare.group())) {
+      return Optional.empty();
+    }
+    Optional<Bytes> theirs =
+        Hellos.shareFor(hello, serverShare.group()).map(KeyShareEntry::keyExchange);
+    return theirs
+        .flatMap(share -> agreed(KeyPool.respond(serverShare.group(), share)))
+        .filter(answer -> answer.serverShare().equals(serverShare.keyExchange()))
+        .or(
+            () ->
+                theirs.flatMap(
+                    share ->
+                        key(serverShare)
+                            .flatMap(
+                                own ->
+                                    agreed(KeyExchange.respond(serverShare.group(), share, own)))))
+        .map(Agreed::sharedSecret);
+  }
+
+  private static Optional<Agreed> agreed(Agreement agreement) {
+    return agreement instanceof Agreed agreed ? Optional.of(agreed) : Optional.empty();
+  }
+
+  /** Returns the key of a share. */
+  static Optional<EphemeralKey> key(KeyShareEntry share) {
+    return KeyExchange.supports(share.group())
+        ? PURPOSES.stream()
+            .map(purpose -> KeyPool.key(share.group(), purpose))
+            .filter(key -> key.share().equals(share.keyExchange()))
+            .findFirst()
+        : Optional.empty();
+  }
+}

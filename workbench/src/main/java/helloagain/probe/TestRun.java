@@ -1,0 +1,253 @@
+package helloagain.probe;
+
+import helloagain.flight.Credentials;
+import helloagain.live.Chunk;
+import helloagain.live.Limits;
+import helloagain.live.Line;
+import helloagain.message.AlertDescription;
+import helloagain.message.Bytes;
+import helloagain.rule.Profile;
+import helloagain.rule.Violation;
+import helloagain.schedule.PreSharedKey;
+import helloagain.vectors.Expected;
+import helloagain.vectors.Heard;
+import helloagain.vectors.TestedPeer;
+import helloagain.vectors.Vector;
+import helloagain.vectors.VectorRunner;
+import helloagain.vectors.Verdict;
+import helloagain.vectors.Verdict.Grade;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Runs tests as they are planned. What a peer does in its trouble is a verdict, never an end. */
+public final class TestRun implements AutoCloseable {
+  private static final int MOST_OCTETS_SHOWN = 256;
+
+  private final Limits limits;
+  private final Profile profile;
+  private final Credentials credentials;
+
+  /** Threads that nobody waits for: a peer of this JVM can keep its thread for ever. */
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "probe");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /**
+   * Takes what all tests have in common.
+   *
+   * @param credentials what the servers of the scripts prove themselves with
+   */
+  public TestRun(Limits limits, Profile profile, Credentials credentials) {
+    this.limits = limits;
+    this.profile = profile;
+    this.credentials = credentials;
+  }
+
+  /** Runs a test; any number may be run at a time. */
+  public ProbeResult run(TestPlan plan) throws InterruptedException {
+    if (plan.way().isEmpty()) {
+      return result(
+          plan, Grade.NOT_APPLICABLE, 0, List.of(), "", List.of(), plan.reason().orElse(""));
+    }
+    TestPlan.Way way = plan.way().get();
+    Future<ProbeResult> future = threads.submit(() -> run(plan, way));
+    // Its own limits come first, unless the peer keeps the thread.
+    long most = 2 * limits.whole().toMillis();
+    try {
+      return future.get(most, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return result(
+          plan, Grade.HANGS, 0, List.of(), "it does not return", List.of(), way.setup().words());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("test " + plan.vector().id(), e.getCause());
+    } finally {
+      future.cancel(true);
+    }
+  }
+
+  private ProbeResult run(TestPlan plan, TestPlan.Way way) {
+    Vector vector = inRecords(plan.vector());
+    try (RecordPeer<?> peer = peer(way, vector)) {
+      Verdict verdict;
+      try {
+        verdict = VectorRunner.run(plan.set(), vector, way.kind(), profile, peer);
+      } catch (Line.CrashException e) {
+        verdict = new Verdict(Grade.CRASHES, place(peer), String.valueOf(e.getMessage()));
+      }
+      List<Violation> broken = audit(way, vector, verdict, peer.hellos());
+      boolean isNews =
+          !broken.isEmpty()
+              && (verdict.grade() == Grade.CONFORMS || verdict.grade() == Grade.MAY_ABORT);
+      String audited =
+          broken.stream().map(Violation::reason).distinct().collect(Collectors.joining("; "));
+      return result(
+          plan.with(vector),
+          isNews ? Grade.VIOLATES : verdict.grade(),
+          verdict.step(),
+          isNews || isOfSecondHello(vector, verdict)
+              ? broken.stream().map(violation -> violation.rule().id()).distinct().toList()
+              : List.of(),
+          isNews ? audited : observed(verdict, peer),
+          peer.chunks(),
+          way.setup().words());
+    } catch (IOException e) {
+      // There is no connection: the peer is gone, or takes no more.
+      return result(
+          plan,
+          Grade.CRASHES,
+          0,
+          List.of(),
+          "no connection: " + e.getMessage(),
+          List.of(),
+          way.setup().words());
+    }
+  }
+
+  private static boolean isOfSecondHello(Vector vector, Verdict verdict) {
+    return vector.steps().get(verdict.step()).expected().stream()
+        .anyMatch(Expected.SecondHello.class::isInstance);
+  }
+
+  /** Who wants to read more cannot be said to be late. */
+  private static String observed(Verdict verdict, RecordPeer<?> peer) throws IOException {
+    if (verdict.grade() == Grade.HANGS && peer.waits()) {
+      return "nothing, it waits for more";
+    }
+    // A message that should not have been sent may be the last.
+    Optional<Heard> then =
+        verdict.grade() == Grade.VIOLATES ? peer.afterMessage() : Optional.empty();
+    if (then.isPresent() && then.get() instanceof Heard.FatalAlert alert) {
+      return verdict.observed() + ", then alert " + alert.description().name();
+    }
+    return then.isPresent() && then.get() instanceof Heard.Closed
+        ? verdict.observed() + ", then it ends the connection"
+        : verdict.observed();
+  }
+
+  /**
+   * Adds what records make of a vector: a message that comes unprotected after the ServerHello is
+   * an unexpected record as well (RFC 8446, 5), whatever is in it.
+   */
+  private static Vector inRecords(Vector vector) {
+    List<Vector.Step> steps = new ArrayList<>();
+    boolean hasKeys = false;
+    for (Vector.Step step : vector.steps()) {
+      boolean isLate = hasKeys;
+      steps.add(
+          new Vector.Step(
+              step.message(),
+              step.expected().stream().map(one -> isLate ? inRecord(one) : one).toList(),
+              step.taken()));
+      Expected taken = step.expected().get(step.taken());
+      hasKeys |= taken instanceof Expected.Accepts || taken instanceof Expected.Hello;
+    }
+    return vector.with(steps);
+  }
+
+  private static Expected inRecord(Expected expected) {
+    if (!(expected instanceof Expected.Abort abort)) {
+      return expected;
+    }
+    SortedSet<String> alerts = new TreeSet<>(abort.alerts());
+    alerts.add(AlertDescription.UNEXPECTED_MESSAGE.name());
+    return new Expected.Abort(alerts, abort.rules());
+  }
+
+  private RecordPeer<?> peer(TestPlan.Way way, Vector vector) throws IOException {
+    List<PreSharedKey> psks = way.kind().psks();
+    return way.kind() instanceof TestedPeer.Client
+        ? new ProbedClient(
+            way.setup().connect(), limits, profile, vector.steps(), psks, credentials)
+        : new ProbedServer(way.setup().connect(), limits, profile, psks);
+  }
+
+  /** A crash comes of what was told last. */
+  private static int place(RecordPeer<?> peer) {
+    return (int) Math.max(0, peer.chunks().stream().filter(Chunk::sent).count() - 1);
+  }
+
+  /**
+   * Looks at what the peer sent where it was told nothing wrong: what else would be right is not
+   * for the rules to say.
+   */
+  private static List<Violation> audit(
+      TestPlan.Way way, Vector vector, Verdict verdict, HelloLog log) {
+    if (!vector.rules().isEmpty()) {
+      return List.of();
+    }
+    if (way.kind() instanceof TestedPeer.Client) {
+      return Audit.ofSecondHello(log);
+    }
+    return verdict.grade() == Grade.CONFORMS ? Audit.ofReplies(log, way.kind().psks()) : List.of();
+  }
+
+  private static ProbeResult result(
+      TestPlan plan,
+      Grade grade,
+      int step,
+      List<String> broken,
+      String observed,
+      List<Chunk> chunks,
+      String setup) {
+    Vector vector = plan.vector();
+    Vector.Step decides = vector.steps().get(Math.min(step, vector.steps().size() - 1));
+    List<String> rules =
+        Stream.concat(
+                broken.stream(),
+                decides.expected().stream()
+                    .filter(Expected.Abort.class::isInstance)
+                    .flatMap(abort -> ((Expected.Abort) abort).rules().stream()))
+            .distinct()
+            .toList();
+    List<String> sent = new ArrayList<>();
+    for (int i = 0; i <= Math.min(step, vector.steps().size() - 1); i++) {
+      sent.add(
+          Objects.requireNonNull(plan.set().messages().get(vector.steps().get(i).message()))
+              .words());
+    }
+    return new ProbeResult(
+        vector.id(),
+        plan.file(),
+        grade,
+        rules,
+        sent,
+        ExpectedWords.of(decides.expected()),
+        observed,
+        octets(chunks),
+        vector.path(),
+        setup,
+        chunks);
+  }
+
+  private static String octets(List<Chunk> chunks) {
+    Bytes last =
+        chunks.stream()
+            .filter(chunk -> !chunk.sent())
+            .reduce((first, second) -> second)
+            .map(Chunk::octets)
+            .orElse(Bytes.EMPTY);
+    return last.slice(0, Math.min(last.size(), MOST_OCTETS_SHOWN)).hex();
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

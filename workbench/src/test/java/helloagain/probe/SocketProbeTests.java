@@ -1,0 +1,129 @@
+package helloagain.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import helloagain.live.Limits;
+import helloagain.live.Line;
+import helloagain.message.Bytes;
+import helloagain.refinement.Reference;
+import helloagain.vectors.VectorSource;
+import helloagain.vectors.Verdict.Grade;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Peers on loopback, where octets come in pieces and an answer takes its time. */
+final class SocketProbeTests {
+  private static final Limits LIMITS =
+      new Limits(Duration.ofSeconds(20), Duration.ofSeconds(60), 1 << 20);
+
+  /** Answers connections one after the other, each octet of the answer in a write of its own. */
+  private record Listening(ServerSocket socket, Subject.Setup setup) implements AutoCloseable {
+    static Listening with(Subject.Setup setup) throws IOException {
+      Listening listening =
+          new Listening(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), setup);
+      Thread thread = new Thread(listening::run, "reference");
+      thread.setDaemon(true);
+      thread.start();
+      return listening;
+    }
+
+    private void run() {
+      while (!socket.isClosed()) {
+        try (Socket connection = socket.accept();
+            Connection peer = setup.connect()) {
+          connection.setTcpNoDelay(true);
+          speak(Line.over(connection), peer.line());
+        } catch (IOException e) {
+          // The probe has closed the connection, or the test is over.
+        }
+      }
+    }
+
+    private static void speak(Line connection, Line peer) throws IOException {
+      while (true) {
+        Bytes told = connection.receive(LIMITS.silence());
+        if (told.isEmpty()) {
+          peer.end();
+        } else {
+          peer.send(told);
+        }
+        if (!answer(connection, peer)) {
+          return;
+        }
+      }
+    }
+
+    /** Sends what the peer has to say, and tells whether it reads on. */
+    private static boolean answer(Line connection, Line peer) throws IOException {
+      while (true) {
+        Bytes answer;
+        try {
+          answer = peer.receive(LIMITS.silence());
+        } catch (Line.WaitsException e) {
+          return true;
+        }
+        if (answer.isEmpty()) {
+          return false;
+        }
+        for (int i = 0; i < answer.size(); i++) {
+          connection.send(answer.slice(i, i + 1));
+        }
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+
+  @Test
+  void nothingIsFoundInTheReferenceBehindASocket() throws IOException, InterruptedException {
+    Subject.Setup setup = ReferenceSubject.servers(Reference.HELLO_AGAIN).setups().get(0);
+    try (Listening listening = Listening.with(setup)) {
+      List<ProbeResult> results =
+          Probing.probe(
+              new ServerSubject(
+                  new InetSocketAddress(
+                      InetAddress.getLoopbackAddress(), listening.socket().getLocalPort()),
+                  LIMITS.silence(),
+                  1),
+              VectorSource.SERVER_FAULTS,
+              vector -> vector.rules().equals(Set.of("CH2-11")) || vector.rules().isEmpty(),
+              LIMITS);
+
+      assertThat(Probing.findings(results)).isEmpty();
+      assertThat(Probing.count(results, Grade.CONFORMS)).isGreaterThan(50);
+    }
+  }
+
+  @Test
+  @Tag("programs")
+  void clientOfOpenSslIsProbedAsAProgram() throws IOException, InterruptedException {
+    List<ProbeResult> results =
+        Probing.probe(
+            new ClientSubject(
+                List.of(
+                    "openssl",
+                    "s_client",
+                    "-connect",
+                    "127.0.0.1:" + ClientSubject.PORT,
+                    "-groups",
+                    "X25519:P-256"),
+                1),
+            VectorSource.CLIENT_FAULTS,
+            vector -> vector.rules().equals(Set.of("SH-05")),
+            LIMITS);
+
+    assertThat(Probing.count(results, Grade.CONFORMS)).isPositive();
+    assertThat(Probing.findings(results)).isEmpty();
+  }
+}
