@@ -84,7 +84,7 @@ final class ConnectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    InetSocketAddress server = server();
+    InetSocketAddress server = LiveOptions.address(address);
     LiveClient client =
         new LiveClient(
             setup(server.getHostString()),
@@ -115,23 +115,6 @@ final class ConnectCommand implements Callable<Integer> {
     return text == null
         ? Bytes.EMPTY
         : Bytes.of((text + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
-  }
-
-  private InetSocketAddress server() {
-    int colon = address.lastIndexOf(':');
-    try {
-      int port = Integer.parseInt(address.substring(colon + 1));
-      if (colon > 0 && port > 0) {
-        InetSocketAddress found = new InetSocketAddress(address.substring(0, colon), port);
-        if (!found.isUnresolved()) {
-          return found;
-        }
-        throw UserError.failed(address + ": there is no host of that name");
-      }
-    } catch (IllegalArgumentException e) {
-      // Said below.
-    }
-    throw UserError.unusable(address + ": it takes a host, ':' and a port");
   }
 
   private ClientSetup setup(String host) {

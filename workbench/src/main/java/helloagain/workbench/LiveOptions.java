@@ -17,6 +17,7 @@ import helloagain.schedule.PreSharedKey;
 import helloagain.schedule.PskKind;
 import helloagain.transcript.HashAlgorithm;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -232,5 +233,28 @@ final class LiveOptions {
     if (trace != null) {
       TraceFile.write(trace, run.trace());
     }
+  }
+
+  /**
+   * Reads where a server listens.
+   *
+   * @param address a host, ':' and a port
+   * @throws UserError if it is something else, or there is no such host
+   */
+  static InetSocketAddress address(String address) {
+    int colon = address.lastIndexOf(':');
+    try {
+      int port = Integer.parseInt(address.substring(colon + 1));
+      if (colon > 0 && port > 0) {
+        InetSocketAddress found = new InetSocketAddress(address.substring(0, colon), port);
+        if (!found.isUnresolved()) {
+          return found;
+        }
+        throw UserError.failed(address + ": there is no host of that name");
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below.
+    }
+    throw UserError.unusable(address + ": it takes a host, ':' and a port");
   }
 }

@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  hello connect localhost:4433",
       "  hello serve 4433 --groups secp384r1",
       "  hello peers",
+      "  hello probe jdk",
       "  hello rules HRR-07",
       "  hello bench"
     })
@@ -86,6 +87,7 @@ public final class Main implements Runnable {
         new ServeCommand(),
         new PeersCommand(Stacks::all),
         new VectorsCommand(),
+        new ProbeCommand(source -> VectorsCommand.read(VectorsCommand.folder(null), source)),
         new RulesCommand(),
         new BenchCommand(Benchmarks.OF_PROJECT, () -> SourceTree.file("docs/commands.md")));
   }

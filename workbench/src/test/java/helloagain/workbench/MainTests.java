@@ -64,6 +64,7 @@ final class MainTests {
             "serve",
             "peers",
             "vectors",
+            "probe",
             "rules",
             "bench");
     for (String command : Main.commandLine().getSubcommands().keySet()) {
