@@ -37,8 +37,8 @@ public interface Tested extends AutoCloseable {
   }
 
   /**
-   * Tells whether the peer lets be heard at once all that there is; of another nobody waits for what
-   * should not come.
+   * Tells whether the peer lets be heard at once all that there is; of another nobody waits for
+   * what should not come.
    */
   default boolean answersAtOnce() {
     return false;

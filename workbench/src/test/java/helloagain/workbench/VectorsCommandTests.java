@@ -67,8 +67,7 @@ class VectorsCommandTests {
     String text = Files.readString(PUBLISHED.resolve("server-octets.json"));
     Files.writeString(
         folder.resolve("server-octets.json"),
-        text.replaceFirst(
-            "\"abort\":\\[\"decode_error\"\\]", "\"abort\":[\"decrypt_error\"]"));
+        text.replaceFirst("\"abort\":\\[\"decode_error\"\\]", "\"abort\":[\"decrypt_error\"]"));
     CommandRun run =
         CommandRun.of("vectors", "verify", "server-octets", "--dir", folder.toString());
 
