@@ -25,6 +25,10 @@ import java.util.Set;
 
 /** Finds out what a peer is like, by exchanges that keep all the rules. */
 final class Discovery {
+  /** What servers of TLS 1.2 have, for keys of both kinds (RFC 5289, 3.2). */
+  private static final List<CipherSuite> OLDER_SUITES =
+      List.of(new CipherSuite(0xc02b), new CipherSuite(0xc02f));
+
   private final Subject.Setup setup;
   private final Limits limits;
   private final Profile profile;
@@ -98,7 +102,8 @@ final class Discovery {
         followsSuites ? suites : byPreference(suites, bySuite),
         followsSuites,
         take(ordered),
-        retries ? Cookies.ALWAYS : cookies(any));
+        retries ? Cookies.ALWAYS : cookies(any),
+        ask(List.of(any), List.of(any), OLDER_SUITES, ProtocolVersion.TLS_12).isPresent());
   }
 
   /** Offers some of what a server has, and hears which it takes. */
@@ -166,12 +171,21 @@ final class Discovery {
   private Optional<ServerReply> ask(
       List<NamedGroup> groups, List<NamedGroup> shares, List<CipherSuite> suites)
       throws IOException {
+    return ask(groups, shares, suites, ProtocolVersion.TLS_13);
+  }
+
+  private Optional<ServerReply> ask(
+      List<NamedGroup> groups,
+      List<NamedGroup> shares,
+      List<CipherSuite> suites,
+      ProtocolVersion version)
+      throws IOException {
     ClientHello hello =
         new ClientSetup(
                 groups,
                 Set.copyOf(shares),
                 suites,
-                List.of(ProtocolVersion.TLS_13),
+                List.of(version),
                 MessageConcretion.SESSION_ID,
                 List.of(),
                 0,

@@ -24,7 +24,10 @@ import javax.net.ssl.SSLEngine;
  */
 public record EngineSubject(String name, String version, Side role, List<Setup> setups)
     implements Subject {
-  private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+  /** A client of the tests offers TLS 1.2 as well; a server has nothing but TLS 1.3. */
+  private static List<String> protocols(Side role) {
+    return role == Side.CLIENT ? List.of("TLSv1.3", "TLSv1.2") : List.of("TLSv1.3");
+  }
 
   /** Copies the list. */
   public EngineSubject {
@@ -46,7 +49,7 @@ public record EngineSubject(String name, String version, Side role, List<Setup> 
               groups.isEmpty()
                   ? "its own groups"
                   : groups.stream().map(NamedGroup::name).collect(Collectors.joining(", ")),
-              stack.engines(peerRole, groups, PROTOCOLS, materials)));
+              stack.engines(peerRole, groups, protocols(role), materials)));
     }
     return new EngineSubject(
         stack.name(),

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param followsSuites whether it takes the client's preference of suites instead
  * @param take whether a share comes before preference
  * @param cookies when it sends a cookie
+ * @param speaksOlder whether it goes on with TLS 1.2 where TLS 1.3 is not offered
  */
 record ServerTraits(
     List<NamedGroup> groups,
@@ -32,7 +33,8 @@ record ServerTraits(
     List<CipherSuite> suites,
     boolean followsSuites,
     Take take,
-    Cookies cookies) {
+    Cookies cookies,
+    boolean speaksOlder) {
   /** Says when a server sends a cookie (RFC 8446, 4.2.2). */
   enum Cookies {
     NEVER,
@@ -97,6 +99,9 @@ record ServerTraits(
     Optional<String> otherCookies = unlikeCookies(kind, steps);
     if (otherCookies.isPresent()) {
       return otherCookies;
+    }
+    if (speaksOlder && hellos.stream().limit(1).anyMatch(hello -> !Hellos.offersTls13(hello))) {
+      return Optional.of("it speaks TLS 1.2, which the test takes for too old");
     }
     return hellos.isEmpty()
         ? Optional.empty()
