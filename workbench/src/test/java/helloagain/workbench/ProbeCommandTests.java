@@ -153,6 +153,28 @@ final class ProbeCommandTests {
   }
 
   @Test
+  void interruptedRunKeepsWhatItHasFoundAndIsExitCodeThree() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+            Main.commandLine(
+                new ProbeCommand(
+                    source -> {
+                      VectorSet set = vectors(source);
+                      Thread.currentThread().interrupt();
+                      return set;
+                    })),
+            "probe",
+            "jdk",
+            "--vectors",
+            "client-faults",
+            "--json");
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.json().get("whole").asBoolean()).isFalse();
+    assertThat(run.json().get("gone")).isEmpty();
+  }
+
+  @Test
   void unusableArgumentsAreExitCodeTwo() {
     assertThat(probe("nobody").exitCode()).isEqualTo(2);
     assertThat(probe("server").exitCode()).isEqualTo(2);
