@@ -126,10 +126,18 @@ final class ProbeTarget {
     String command = "hello probe " + what;
     String options = profile == Profile.RFC8446 ? "" : " --profile " + profile.word();
     if (what.equals(CLIENT)) {
-      return command + options + " -- " + String.join(" ", where);
+      return command
+          + options
+          + " -- "
+          + where.stream().map(ProbeTarget::quoted).collect(Collectors.joining(" "));
     }
     return what.equals(SERVER)
         ? command + " " + where.get(0) + options
         : command + " --role " + (role == null ? CLIENT : role) + options;
+  }
+
+  /** Puts a word into quotes if a shell would make something else of it. */
+  static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./:=,{}+@%-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -186,6 +186,13 @@ final class ProbeCommandTests {
   }
 
   @Test
+  void commandOfAClientIsWrittenForAShell() {
+    assertThat(ProbeTarget.quoted("127.0.0.1:{port}")).isEqualTo("127.0.0.1:{port}");
+    assertThat(ProbeTarget.quoted("NORMAL:!VERS-ALL")).isEqualTo("'NORMAL:!VERS-ALL'");
+    assertThat(ProbeTarget.quoted("it's")).isEqualTo("'it'\\''s'");
+  }
+
+  @Test
   void serverThatIsNotThereIsExitCodeThree() throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
