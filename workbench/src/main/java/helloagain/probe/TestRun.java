@@ -101,7 +101,7 @@ public final class TestRun implements AutoCloseable {
           plan.with(vector),
           isNews ? Grade.VIOLATES : verdict.grade(),
           verdict.step(),
-          isNews || isOfSecondHello(vector, verdict)
+          isNews || isOfSecondHello(vector, verdict) || way.kind() instanceof TestedPeer.Server
               ? broken.stream().map(violation -> violation.rule().id()).distinct().toList()
               : List.of(),
           isNews ? audited : observed(verdict, peer),
@@ -195,7 +195,10 @@ public final class TestRun implements AutoCloseable {
     if (way.kind() instanceof TestedPeer.Client) {
       return Audit.ofSecondHello(log);
     }
-    return verdict.grade() == Grade.CONFORMS ? Audit.ofReplies(log, way.kind().psks()) : List.of();
+    // Of what is amiss already it says by which rule.
+    return verdict.grade() == Grade.CONFORMS || verdict.grade() == Grade.VIOLATES
+        ? Audit.ofReplies(log, way.kind().psks())
+        : List.of();
   }
 
   private static ProbeResult result(

@@ -48,8 +48,10 @@ public final class VectorRunner {
       Optional<Heard> heard = tell(peer, message.content(), run);
       Outcomes.Outcome outcome = Outcomes.of(heard, step.expected(), run);
       verdict = new Verdict(grade(step, outcome), i, outcome.words());
-      if (goesAlong(heard, step, run) && i < vector.steps().size() - 1) {
-        onTheWay = outcome.grade() == Verdict.Grade.CONFORMS ? onTheWay : Optional.of(verdict);
+      if (outcome.place().isEmpty()
+          && i < vector.steps().size() - 1
+          && goesAlong(heard, step, run)) {
+        onTheWay = Optional.of(verdict);
       } else if (!outcome.place().equals(Optional.of(step.taken()))
           || outcome.grade() != Verdict.Grade.CONFORMS) {
         return verdict;

@@ -10,7 +10,7 @@ package helloagain.vectors;
 public record Verdict(Grade grade, int step, String observed) {
   /** Tells whether the peer did something else than the document wants or allows. */
   public boolean isDeparture() {
-    return grade != Grade.CONFORMS && grade != Grade.MAY_ABORT;
+    return grade != Grade.CONFORMS && grade != Grade.MAY_ABORT && grade != Grade.NOT_APPLICABLE;
   }
 
   /** Says what a verdict means, the worst first. */

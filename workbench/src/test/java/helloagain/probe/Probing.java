@@ -3,6 +3,7 @@ package helloagain.probe;
 import helloagain.live.Limits;
 import helloagain.live.SelfMade;
 import helloagain.rule.Profile;
+import helloagain.vectors.Published;
 import helloagain.vectors.Vector;
 import helloagain.vectors.VectorSet;
 import helloagain.vectors.VectorSource;
@@ -26,7 +27,7 @@ final class Probing {
   private Probing() {}
 
   static synchronized VectorSet vectors(VectorSource source) {
-    return MADE.computeIfAbsent(source, made -> made.make().set());
+    return MADE.computeIfAbsent(source, Published::set);
   }
 
   /** Runs the tests of a file by RFC 8446. */

@@ -5,13 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** Reads the published files. */
-final class Published {
+public final class Published {
   /** Tests run in the folder of their module. */
   static final Path FOLDER = Path.of("..", "vectors");
 
   private Published() {}
 
-  static VectorSet set(VectorSource source) {
+  /** Reads the file of a source. */
+  public static VectorSet set(VectorSource source) {
     try {
       return VectorStore.read(VectorStore.file(FOLDER, source));
     } catch (IOException e) {

@@ -93,14 +93,15 @@ final class LiveCommandTests {
     assertThat(run.out())
         .contains("- HelloRetryRequest --|", "- CertificateVerify --|", "|-- Finished ---")
         .contains("whoever that is")
-        .endsWith(
+        // The server's close_notify is the eighth, if it comes before the end.
+        .containsPattern(
             """
 
             Sent: good morning
             Received: hello again
             Completed with TLS_AES_128_GCM_SHA256. The specification agrees with what the
-            reference made of 8 messages.
-            """);
+            reference made of [78] messages.
+            $""");
     assertThat(run.fitsTheScreen()).isTrue();
     assertThat(server.exitCode.join()).isZero();
     assertThat(server.out.toString()).contains("With a client at 127.0.0.1:", "good morning");

@@ -3,6 +3,7 @@ package helloagain.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import helloagain.vectors.Published;
 import helloagain.vectors.VectorSet;
 import helloagain.vectors.VectorSource;
 import java.io.ByteArrayInputStream;
@@ -32,7 +33,7 @@ final class ProbeCommandTests {
   @TempDir private Path folder;
 
   private static synchronized VectorSet vectors(VectorSource source) {
-    return MADE.computeIfAbsent(source, made -> made.make().set());
+    return MADE.computeIfAbsent(source, Published::set);
   }
 
   private static CommandRun probe(String... arguments) {
