@@ -178,7 +178,8 @@ final class LiveCommandTests {
           .isLessThan(trace.get("steps").asInt());
     }
     assertThat(CommandRun.of("replay", folder.toString()).out())
-        .containsPattern("agrees: 20 steps, 15 of them after the hellos")
+        // Two of them for the server's close_notify, if it comes before the end.
+        .containsPattern("agrees: (18|20) steps, 1[35] of them after the hellos")
         .contains("CONNECTED |-- Certificate ---", "- Finished --|");
     assertThat(CommandRun.of("coverage", folder.toString()).exitCode()).isZero();
   }
