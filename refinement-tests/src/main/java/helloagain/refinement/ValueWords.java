@@ -96,7 +96,9 @@ final class ValueWords {
     return switch (type) {
       case "hello_retry_request" -> "HelloRetryRequest";
       case "server_hello" -> message.has("random") ? MessageWords.name(message) : "ServerHello";
-      default -> MessageWords.name(message);
+      case "client_hello", "alert", "close", "malformed" -> MessageWords.name(message);
+      // As the specification writes them; data in records is not that of flights.
+      default -> message.get("type").asString();
     };
   }
 
