@@ -15,8 +15,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Names what a machine did after ServerHello by the actions of {@code RecordedFlights.tla}. */
-final class FlightActions {
+/**
+ * Names what a machine did after ServerHello by the actions of {@code Figure2.tla} and {@code
+ * RecordedFlights.tla}.
+ */
+public final class FlightActions {
   static final String CLIENT_FINISHES = "ClientFinishes";
   static final String SERVER_SENDS_FLIGHT = "ServerSendsFlight";
   static final String SERVER_CANNOT_PROVE = "ServerCannotProve";
@@ -132,12 +135,12 @@ final class FlightActions {
   }
 
   /** Names what a client did when it read. */
-  static String ofClient(Received read, FlightClientState next) {
+  public static String ofClient(Received read, FlightClientState next) {
     return action("Client", read, next.refusal(), next.hasEnded(), OF_CLIENT);
   }
 
   /** Names what a server did when it read. */
-  static String ofServer(Received read, FlightServerState next) {
+  public static String ofServer(Received read, FlightServerState next) {
     return action("Server", read, next.refusal(), next.hasEnded(), OF_SERVER);
   }
 

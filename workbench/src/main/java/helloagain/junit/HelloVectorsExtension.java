@@ -6,6 +6,7 @@ import helloagain.rule.Profile;
 import helloagain.vectors.Vector;
 import helloagain.vectors.VectorSet;
 import helloagain.vectors.VectorSource;
+import helloagain.vectors.VectorStore;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,13 +23,13 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 
 /** Gives a method of {@link HelloVectors} its tests. */
 final class HelloVectorsExtension implements TestTemplateInvocationContextProvider {
-  private static final Map<VectorSource, VectorSet> MADE = new EnumMap<>(VectorSource.class);
+  private static final Map<VectorSource, VectorSet> READ = new EnumMap<>(VectorSource.class);
 
   /** Nobody certifies it; a client that minds has taken the ServerHello nevertheless. */
   private static final Credentials CREDENTIALS = SelfMade.credentials("localhost");
 
   private static synchronized VectorSet vectors(VectorSource source) {
-    return MADE.computeIfAbsent(source, made -> made.make().set());
+    return READ.computeIfAbsent(source, VectorStore::packaged);
   }
 
   @Override

@@ -6,24 +6,18 @@ import helloagain.live.LiveRun;
 import helloagain.live.LiveServer;
 import helloagain.message.Bytes;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Is a program that connects to a port of loopback. */
 final class ProgramClient implements Peer {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final ProgramStack stack;
   private final Scenario scenario;
   private final Materials materials;
-  private final ServerSocket listening = new ServerSocket();
+  private final ListeningPort port = new ListeningPort();
   private Optional<Program> program = Optional.empty();
 
   /** How much was printed before the last connection. */
@@ -33,7 +27,6 @@ final class ProgramClient implements Peer {
     this.stack = stack;
     this.scenario = scenario;
     this.materials = materials;
-    listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
   @Override
@@ -60,8 +53,7 @@ final class ProgramClient implements Peer {
   private Program start(boolean resumes) throws IOException {
     program.ifPresent(Program::close);
     Program started =
-        Program.start(
-            stack.client(scenario, materials, listening.getLocalPort(), resumes), Optional.empty());
+        Program.start(stack.client(scenario, materials, port.number(), resumes), Optional.empty());
     program = Optional.of(started);
     try {
       started.say(Materials.REQUEST);
@@ -71,26 +63,15 @@ final class ProgramClient implements Peer {
     return started;
   }
 
-  /** Waits for it, as long as it is there. */
   private Socket accept(Program started) throws IOException {
-    listening.setSoTimeout((int) BETWEEN_LOOKS.toMillis());
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < end) {
-      boolean isAlive = started.isAlive();
-      try {
-        return listening.accept();
-      } catch (SocketTimeoutException e) {
-        if (!isAlive) {
-          started.ends(LAST_WORDS);
-          String last = started.lastLine().orElse("it says nothing");
-          if (stack.lacksGroup(started.printed())) {
-            throw new Stack.LacksException("does not know the group");
-          }
-          throw new IOException(stack.name() + " ended without a connection: " + last, e);
-        }
+    try {
+      return port.accept(stack.name(), started);
+    } catch (ListeningPort.EndedException e) {
+      if (stack.lacksGroup(started.printed())) {
+        throw new Stack.LacksException("does not know the group");
       }
+      throw e;
     }
-    throw new IOException(stack.name() + " does not connect within " + PATIENCE.toSeconds() + " s");
   }
 
   @Override
@@ -112,7 +93,7 @@ final class ProgramClient implements Peer {
   public void close() {
     program.ifPresent(Program::close);
     try {
-      listening.close();
+      port.close();
     } catch (IOException e) {
       // Nobody connects to it any more.
     }

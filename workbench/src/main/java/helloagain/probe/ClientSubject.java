@@ -39,18 +39,7 @@ public record ClientSubject(List<String> command, int parallel) implements Subje
 
   @Override
   public List<Setup> setups() {
-    return List.of(
-        new Setup() {
-          @Override
-          public String words() {
-            return "as it is";
-          }
-
-          @Override
-          public Connection connect() throws IOException {
-            return connection();
-          }
-        });
+    return List.of(new AsItIs(this::connection));
   }
 
   private Connection connection() throws IOException {

@@ -2,8 +2,6 @@ package helloagain.probe;
 
 import helloagain.client.ClientConfig;
 import helloagain.client.ClientState;
-import helloagain.client.OfferedKey;
-import helloagain.client.SecondHelloLayout;
 import helloagain.endpoint.Endpoint;
 import helloagain.endpoint.EndpointSettings;
 import helloagain.exchange.Hellos;
@@ -15,9 +13,7 @@ import helloagain.flight.FlightServerConfig;
 import helloagain.flight.FlightServerState;
 import helloagain.flight.Trust;
 import helloagain.keyexchange.Agreement.Agreed;
-import helloagain.keyexchange.EphemeralKey;
 import helloagain.keyexchange.KeyExchange;
-import helloagain.keyexchange.KeySource;
 import helloagain.keyexchange.Randomness;
 import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
@@ -29,7 +25,6 @@ import helloagain.message.ProtocolVersion;
 import helloagain.message.ServerHello;
 import helloagain.refinement.ClientSetup;
 import helloagain.refinement.ServerSetup;
-import helloagain.rule.Rule;
 import helloagain.schedule.HandshakeSecrets;
 import helloagain.schedule.KeySchedule;
 import helloagain.schedule.PreSharedKey;
@@ -38,6 +33,8 @@ import helloagain.server.ServerState;
 import helloagain.server.Take;
 import helloagain.transcript.HashAlgorithm;
 import helloagain.transcript.Transcript;
+import helloagain.vectors.PoolKeys;
+import helloagain.vectors.ServerReplies;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -138,7 +135,9 @@ final class Continuation {
     }
     // Nothing is refused: this client is there to understand what the server says.
     ClientConfig config =
-        config(log, psks).orElseGet(() -> ANY_CLIENT.following(log.profile())).enforcing(Set.of());
+        ServerReplies.client(log.profile(), log.firstClientHello(), psks)
+            .orElseGet(() -> ANY_CLIENT.following(log.profile()))
+            .enforcing(Set.of());
     return secrets(reply.get(), psk, secret, transcript.get())
         .map(
             secrets ->
@@ -165,34 +164,6 @@ final class Continuation {
                 agreement instanceof Agreed agreed
                     ? Optional.of(agreed.sharedSecret())
                     : Optional.empty());
-  }
-
-  /** Makes the client of a first hello; empty if it is one that no client can have meant. */
-  static Optional<ClientConfig> config(HelloLog log, List<PreSharedKey> psks) {
-    ClientHello hello = log.firstClientHello();
-    List<EphemeralKey> keys =
-        Hellos.shares(hello).stream().flatMap(share -> PoolKeys.key(share).stream()).toList();
-    List<OfferedKey> offered =
-        Hellos.pskIdentities(hello).stream()
-            .flatMap(
-                identity -> psks.stream().filter(psk -> psk.identity().equals(identity)).limit(1))
-            .map(OfferedKey::external)
-            .toList();
-    boolean knowsAll = offered.size() == Hellos.pskIdentities(hello).size();
-    try {
-      return Optional.of(
-          new ClientConfig(
-              hello,
-              keys,
-              KeySource.of(List.of()),
-              SecondHelloLayout.PLAIN,
-              Rule.all(),
-              log.profile(),
-              knowsAll ? offered : List.of()));
-    } catch (IllegalArgumentException e) {
-      // A share without a key, for it is broken on purpose.
-      return Optional.empty();
-    }
   }
 
   private static Optional<Transcript> transcript(HelloLog log) {

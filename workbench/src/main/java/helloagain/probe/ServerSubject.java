@@ -35,18 +35,7 @@ public record ServerSubject(InetSocketAddress address, Duration patience, int pa
 
   @Override
   public List<Setup> setups() {
-    return List.of(
-        new Setup() {
-          @Override
-          public String words() {
-            return "as it is";
-          }
-
-          @Override
-          public Connection connect() throws IOException {
-            return connection();
-          }
-        });
+    return List.of(new AsItIs(this::connection));
   }
 
   private Connection connection() throws IOException {

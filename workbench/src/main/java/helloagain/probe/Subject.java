@@ -22,8 +22,32 @@ public interface Subject {
   /** Returns how many connections it takes at a time. */
   int parallel();
 
+  /** Is the way in which something is that nobody sets up. */
+  record AsItIs(Connector connector) implements Setup {
+    @Override
+    public String words() {
+      return "as it is";
+    }
+
+    @Override
+    public Connection connect() throws IOException {
+      return connector.connect();
+    }
+  }
+
+  /** Makes connections. */
+  @FunctionalInterface
+  interface Connector {
+    /**
+     * Makes one.
+     *
+     * @throws IOException if there is none
+     */
+    Connection connect() throws IOException;
+  }
+
   /** Is a way in which it can be set up. */
-  interface Setup {
+  interface Setup extends Connector {
     /** Says in a few words what it is, such as the groups. */
     String words();
 
@@ -31,12 +55,5 @@ public interface Subject {
     default List<PreSharedKey> psks() {
       return List.of();
     }
-
-    /**
-     * Makes a connection.
-     *
-     * @throws IOException if there is none
-     */
-    Connection connect() throws IOException;
   }
 }

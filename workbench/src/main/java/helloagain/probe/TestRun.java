@@ -7,6 +7,7 @@ import helloagain.live.Line;
 import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
 import helloagain.rule.Profile;
+import helloagain.rule.Rule;
 import helloagain.rule.Violation;
 import helloagain.schedule.PreSharedKey;
 import helloagain.vectors.Expected;
@@ -91,7 +92,7 @@ public final class TestRun implements AutoCloseable {
       } catch (Line.CrashException e) {
         verdict = new Verdict(Grade.CRASHES, place(peer), String.valueOf(e.getMessage()));
       }
-      List<Violation> broken = audit(way, vector, verdict, peer.hellos());
+      List<Violation> broken = audit(way, vector, peer.hellos());
       boolean isNews =
           !broken.isEmpty()
               && (verdict.grade() == Grade.CONFORMS || verdict.grade() == Grade.MAY_ABORT);
@@ -101,9 +102,9 @@ public final class TestRun implements AutoCloseable {
           plan.with(vector),
           isNews ? Grade.VIOLATES : verdict.grade(),
           verdict.step(),
-          isNews || isOfSecondHello(vector, verdict) || way.kind() instanceof TestedPeer.Server
+          isNews || isOfSecondHello(vector, verdict)
               ? broken.stream().map(violation -> violation.rule().id()).distinct().toList()
-              : List.of(),
+              : verdict.rule().map(Rule::id).stream().toList(),
           isNews ? audited : observed(verdict, peer),
           peer.chunks(),
           way.setup().words());
@@ -187,17 +188,9 @@ public final class TestRun implements AutoCloseable {
    * Looks at what the peer sent where it was told nothing wrong: what else would be right is not
    * for the rules to say.
    */
-  private static List<Violation> audit(
-      TestPlan.Way way, Vector vector, Verdict verdict, HelloLog log) {
-    if (!vector.rules().isEmpty()) {
-      return List.of();
-    }
-    if (way.kind() instanceof TestedPeer.Client) {
-      return Audit.ofSecondHello(log);
-    }
-    // Of what is amiss already it says by which rule.
-    return verdict.grade() == Grade.CONFORMS || verdict.grade() == Grade.VIOLATES
-        ? Audit.ofReplies(log, way.kind().psks())
+  private static List<Violation> audit(TestPlan.Way way, Vector vector, HelloLog log) {
+    return vector.rules().isEmpty() && way.kind() instanceof TestedPeer.Client
+        ? Audit.ofSecondHello(log)
         : List.of();
   }
 

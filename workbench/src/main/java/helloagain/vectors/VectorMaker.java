@@ -28,14 +28,16 @@ final class VectorMaker {
     this.role = role;
   }
 
-  /** Adds what comes of each conversation. */
-  void add(Profile profile, List<Conversation> conversations) {
-    for (Conversation conversation : conversations) {
-      add(profile, conversation);
-    }
+  /**
+   * Adds what comes of each conversation.
+   *
+   * @return the ids of the vectors, in the order of the conversations
+   */
+  List<String> add(Profile profile, List<Conversation> conversations) {
+    return conversations.stream().map(conversation -> add(profile, conversation)).toList();
   }
 
-  private void add(Profile profile, Conversation conversation) {
+  private String add(Profile profile, Conversation conversation) {
     Lifting.Lifted lifted = Lifting.lift(profile, conversation);
     String peer = peerIds.computeIfAbsent(lifted.peer(), this::addPeer);
     List<Vector.Step> steps = new ArrayList<>();
@@ -59,9 +61,8 @@ final class VectorMaker {
             result(steps),
             rules(steps),
             steps,
-            conversation.told().stream()
-                .map(told -> told.wanted().action())
-                .collect(Collectors.toList())));
+            conversation.told().stream().map(told -> told.wanted().action()).toList()));
+    return id;
   }
 
   private String addPeer(TestedPeer peer) {

@@ -66,7 +66,8 @@ public final class VectorRunner {
           return new Verdict(
               Verdict.Grade.VIOLATES,
               i,
-              outcome.words() + ": " + wrong.get().rule().id() + ", " + wrong.get().reason());
+              outcome.words() + ": " + wrong.get().rule().id() + ", " + wrong.get().reason(),
+              Optional.of(wrong.get().rule()));
         }
         run.note(sent.raw());
       }

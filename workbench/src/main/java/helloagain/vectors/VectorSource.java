@@ -6,9 +6,11 @@ import helloagain.refinement.graph.Conversations;
 import helloagain.refinement.graph.Setting;
 import helloagain.refinement.graph.Side;
 import helloagain.rule.Profile;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Says which worlds a published file is made of. */
@@ -150,7 +152,7 @@ public enum VectorSource {
 
   /** Tells whether its file is compressed, for it has many tests. */
   public boolean isLarge() {
-    return isOfPairs() || this == CLIENT_PSK_FAULTS;
+    return !worlds.isEmpty() && this != CLIENT_LEGAL;
   }
 
   /** Finds a source by the name of its file. */
@@ -162,27 +164,52 @@ public enum VectorSource {
    * Is what comes of the worlds.
    *
    * @param set the vectors
-   * @param edges how many edges of the worlds are the tested peer's, or tell it something; none
-   *     without a world
-   * @param taken how many of them the vectors take
+   * @param worlds the conversations that they were made of, by world and document
    */
-  public record Made(VectorSet set, long edges, long taken) {}
+  public record Made(VectorSet set, List<OfWorld> worlds) {
+    /** Copies the list. */
+    public Made {
+      worlds = List.copyOf(worlds);
+    }
+
+    /** Returns how many edges are the tested peer's, or tell it something; none without a world. */
+    public long edges() {
+      return worlds.stream().mapToLong(world -> world.conversations().edges()).sum();
+    }
+
+    /** Returns how many of them these vectors take. */
+    public long taken(Set<String> ids) {
+      return worlds.stream()
+          .mapToLong(
+              world -> world.conversations().taken(place -> ids.contains(world.ids().get(place))))
+          .sum();
+    }
+  }
+
+  /**
+   * Is what comes of a world by one document.
+   *
+   * @param ids the id of the vector of each conversation of the cover, in order
+   */
+  record OfWorld(Conversations conversations, List<String> ids) {
+    /** Copies the list. */
+    OfWorld {
+      ids = List.copyOf(ids);
+    }
+  }
 
   /** Makes the vectors of both documents. */
   public Made make() {
     VectorMaker maker = new VectorMaker(role);
-    long edges = 0;
-    long taken = 0;
+    List<OfWorld> made = new ArrayList<>();
     for (Profile profile : Profile.values()) {
       maker.add(profile, scripted.apply(role, profile));
       for (BoundedWorld world : worlds) {
         Conversations conversations =
             Conversations.with(role, Setting.of(world, profile).withFaults(faults));
-        maker.add(profile, conversations.cover());
-        edges += conversations.edges();
-        taken += conversations.taken();
+        made.add(new OfWorld(conversations, maker.add(profile, conversations.cover())));
       }
     }
-    return new Made(maker.set(), edges, taken);
+    return new Made(maker.set(), made);
   }
 }

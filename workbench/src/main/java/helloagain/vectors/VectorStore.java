@@ -38,13 +38,35 @@ public final class VectorStore {
 
   /** Returns the file of a source. */
   public static Path file(Path folder, VectorSource source) {
-    return folder.resolve(source.title() + (source.isLarge() ? ".json.gz" : ".json"));
+    return folder.resolve(name(source));
+  }
+
+  private static String name(VectorSource source) {
+    return source.title() + (source.isLarge() ? ".json.gz" : ".json");
+  }
+
+  /**
+   * Returns the vectors of a source as they come along with this class.
+   *
+   * @throws IllegalArgumentException if they are pairs, which do not
+   */
+  public static VectorSet packaged(VectorSource source) {
+    String name = name(source);
+    try (InputStream in = VectorStore.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalArgumentException(name + " does not come along");
+      }
+      return VectorReader.read(
+          JsonMapper.builder().build().readTree(text(in.readAllBytes(), isCompressed(name))));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + name, e);
+    }
   }
 
   /** Returns what is written to a file of that name. */
   public static byte[] octets(Path file, String text) {
     byte[] octets = text.getBytes(StandardCharsets.UTF_8);
-    if (!isCompressed(file)) {
+    if (!isCompressed(file.toString())) {
       return octets;
     }
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
@@ -56,8 +78,8 @@ public final class VectorStore {
     return compressed.toByteArray();
   }
 
-  private static boolean isCompressed(Path file) {
-    return file.toString().endsWith(".gz");
+  private static boolean isCompressed(String name) {
+    return name.endsWith(".gz");
   }
 
   /**
@@ -66,13 +88,16 @@ public final class VectorStore {
    * @throws IOException if it cannot be read
    */
   public static String text(Path file) throws IOException {
-    byte[] octets = Files.readAllBytes(file);
-    if (isCompressed(file)) {
-      try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(octets))) {
-        octets = in.readAllBytes();
-      }
+    return text(Files.readAllBytes(file), isCompressed(file.toString()));
+  }
+
+  private static String text(byte[] octets, boolean isCompressed) throws IOException {
+    if (!isCompressed) {
+      return new String(octets, StandardCharsets.UTF_8);
     }
-    return new String(octets, StandardCharsets.UTF_8);
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(octets))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /**

@@ -1,13 +1,22 @@
 package helloagain.vectors;
 
+import helloagain.rule.Rule;
+import java.util.Optional;
+
 /**
  * Is what a test found.
  *
  * @param grade what it means
  * @param step the place of the message after which it was found, from 0
  * @param observed what the peer did, in words
+ * @param rule which rule it broke by what it sent, if that is known
  */
-public record Verdict(Grade grade, int step, String observed) {
+public record Verdict(Grade grade, int step, String observed, Optional<Rule> rule) {
+  /** Makes a verdict of which no rule is known but those of the vector. */
+  public Verdict(Grade grade, int step, String observed) {
+    this(grade, step, observed, Optional.empty());
+  }
+
   /** Tells whether the peer did something else than the document wants or allows. */
   public boolean isDeparture() {
     return grade != Grade.CONFORMS && grade != Grade.MAY_ABORT && grade != Grade.NOT_APPLICABLE;

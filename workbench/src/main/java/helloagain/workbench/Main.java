@@ -87,7 +87,7 @@ public final class Main implements Runnable {
         new ServeCommand(),
         new PeersCommand(Stacks::all),
         new VectorsCommand(),
-        new ProbeCommand(source -> VectorsCommand.read(VectorsCommand.folder(null), source)),
+        new ProbeCommand(VectorsCommand::known),
         new RulesCommand(),
         new BenchCommand(Benchmarks.OF_PROJECT, () -> SourceTree.file("docs/commands.md")));
   }

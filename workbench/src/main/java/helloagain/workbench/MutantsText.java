@@ -105,7 +105,7 @@ final class MutantsText {
 
   /** The operator and the property get lines of their own where they do not fit. */
   private static String line(String id, String at, String operator, String breaks, String replay) {
-    String start = Columns.left(8, id) + Columns.left(8, at);
+    String start = Columns.left(9, id) + Columns.left(7, at);
     String whole = start + Columns.left(29, operator) + Columns.left(22, breaks) + replay;
     if (operator.length() < 29 && breaks.length() < 22 && whole.length() <= Columns.WIDTH) {
       return whole.stripTrailing();

@@ -3,10 +3,8 @@ package helloagain.workbench;
 import helloagain.vectors.VectorFile;
 import helloagain.vectors.VectorSet;
 import helloagain.vectors.VectorSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Makes the published files of the graphs. */
 final class VectorFiles {
@@ -16,33 +14,28 @@ final class VectorFiles {
    * Is what comes of a source.
    *
    * @param source where it is from
-   * @param text the text of the file
-   * @param set what it holds
-   * @param edges how many edges of the worlds are the tested peer's, or tell it something
-   * @param taken how many of them the vectors take, those of single faults included
+   * @param set what its file holds
+   * @param whole what it was made of, with what is in the file of single faults
    */
-  record Made(VectorSource source, String text, VectorSet set, long edges, long taken) {}
-
-  /** Makes the files of sources; what has one fault is not among the pairs as well. */
-  static List<Made> make(List<VectorSource> sources) {
-    List<Made> all = new ArrayList<>();
-    for (VectorSource source : sources) {
-      VectorSource.Made made = source.make();
-      VectorSet set =
-          source.singles().map(singles -> made.set().without(ids(singles, all))).orElse(made.set());
-      all.add(
-          new Made(
-              source,
-              new VectorFile(source.title(), source.sentence(), set, VectorNotes.of(set)).text(),
-              set,
-              made.edges(),
-              made.taken()));
+  record Made(VectorSource source, VectorSet set, VectorSource.Made whole) {
+    /** Returns the text of the file. */
+    String text() {
+      return new VectorFile(source.title(), source.sentence(), set, VectorNotes.of(set)).text();
     }
-    return all;
   }
 
-  private static Set<String> ids(VectorSource source, List<Made> made) {
-    Optional<Made> known = made.stream().filter(one -> one.source() == source).findFirst();
-    return known.map(Made::set).orElseGet(() -> source.make().set()).vectors().keySet();
+  /**
+   * Makes the file of a source; what has one fault is not among the pairs as well.
+   *
+   * @param singles the ids of the vectors with one fault of a source of pairs
+   */
+  static Made make(VectorSource source, Function<VectorSource, Set<String>> singles) {
+    VectorSource.Made whole = source.make();
+    VectorSet set =
+        source
+            .singles()
+            .map(single -> whole.set().without(singles.apply(single)))
+            .orElse(whole.set());
+    return new Made(source, set, whole);
   }
 }

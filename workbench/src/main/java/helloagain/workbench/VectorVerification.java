@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
@@ -90,18 +92,27 @@ record VectorVerification(List<OfFile> files, List<OfBroken> broken) {
       throws InterruptedException, IOException {
     List<VectorSet> sets = new ArrayList<>();
     List<OfFile> files = new ArrayList<>();
-    for (VectorFiles.Made made : VectorFiles.make(sources)) {
-      Path file = VectorStore.file(folder, made.source());
-      VectorSet set = VectorsCommand.read(folder, made.source());
+    for (VectorSource source : sources) {
+      Path file = VectorStore.file(folder, source);
+      VectorSet set = VectorsCommand.read(folder, source);
+      Set<String> ids = new HashSet<>(set.vectors().keySet());
+      VectorFiles.Made made =
+          VectorFiles.make(
+              source,
+              single -> {
+                Set<String> singles = VectorsCommand.read(folder, single).vectors().keySet();
+                ids.addAll(singles);
+                return singles;
+              });
       sets.add(set);
       files.add(
           new OfFile(
-              made.source(),
+              source,
               VectorStore.text(file).equals(made.text()),
               set.vectors().size(),
               departures(set),
-              made.edges(),
-              made.taken()));
+              made.whole().edges(),
+              made.whole().taken(ids)));
     }
     boolean judgesBroken =
         sources.containsAll(
@@ -116,11 +127,7 @@ record VectorVerification(List<OfFile> files, List<OfBroken> broken) {
   }
 
   private static List<OfBroken> broken(List<VectorSet> sets) throws InterruptedException {
-    Map<String, String> reasons = new TreeMap<>();
-    Path table = SourceTree.file(SURVIVORS);
-    for (Map<String, String> row : Csv.rows(SURVIVORS, text(table), COLUMNS)) {
-      reasons.put(row.getOrDefault("reference", ""), row.getOrDefault("reason", ""));
-    }
+    Map<String, String> reasons = reasons(SURVIVORS, text(SourceTree.file(SURVIVORS)));
     List<Callable<OfBroken>> jobs = new ArrayList<>();
     for (Rule rule : Rule.values()) {
       jobs.add(() -> ofRule(rule, sets, Optional.ofNullable(reasons.get(rule.id()))));
@@ -134,6 +141,24 @@ record VectorVerification(List<OfFile> files, List<OfBroken> broken) {
                   Optional.ofNullable(reasons.get(peer.name()))));
     }
     return Parallel.all(jobs, (done, of) -> {});
+  }
+
+  /**
+   * Reads the table of survivors.
+   *
+   * @throws UserError if a row names no broken reference
+   */
+  static Map<String, String> reasons(String place, String text) {
+    Map<String, String> reasons = new TreeMap<>();
+    for (Map<String, String> row : Csv.rows(place, text, COLUMNS)) {
+      String reference = row.getOrDefault("reference", "");
+      if (Rule.withId(reference).isEmpty() && BrokenPeer.named(reference).isEmpty()) {
+        throw UserError.unusable(
+            place + ": there is neither a rule nor a broken peer '" + reference + "'");
+      }
+      reasons.put(reference, row.getOrDefault("reason", ""));
+    }
+    return reasons;
   }
 
   private static String text(Path table) {
@@ -153,8 +178,8 @@ record VectorVerification(List<OfFile> files, List<OfBroken> broken) {
         isChoice ? Optional.of("the receiver has the choice (MAY)") : reason);
   }
 
-  private static OfBroken of(
-      String reference, Optional<Departure> departure, Optional<String> reason) {
+  /** Judges what became of a broken reference. */
+  static OfBroken of(String reference, Optional<Departure> departure, Optional<String> reason) {
     return new OfBroken(
         reference,
         departure,

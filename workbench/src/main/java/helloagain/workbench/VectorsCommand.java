@@ -79,6 +79,11 @@ final class VectorsCommand implements Callable<Integer> {
     }
   }
 
+  /** Returns the vectors that come along with the command, or those of pairs from their file. */
+  static VectorSet known(VectorSource source) {
+    return source.isOfPairs() ? read(folder(null), source) : VectorStore.packaged(source);
+  }
+
   /** Finds the sources that are named; all if none is. */
   static List<VectorSource> sources(List<String> names) {
     if (names.isEmpty()) {

@@ -1,14 +1,17 @@
 package helloagain.workbench;
 
+import helloagain.vectors.VectorSource;
 import helloagain.vectors.VectorStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,16 +57,22 @@ final class VectorsGenerateCommand implements Callable<Integer> {
     }
     Map<Path, byte[]> files = new LinkedHashMap<>();
     PrintWriter out = spec.commandLine().getOut();
-    for (VectorFiles.Made made : VectorFiles.make(VectorsCommand.sources(names))) {
-      Path file = VectorStore.file(folder, made.source());
+    Map<VectorSource, Set<String>> ids = new EnumMap<>(VectorSource.class);
+    for (VectorSource source : VectorsCommand.sources(names)) {
+      VectorFiles.Made made =
+          VectorFiles.make(
+              source,
+              single -> ids.computeIfAbsent(single, any -> any.make().set().vectors().keySet()));
+      ids.put(source, made.set().vectors().keySet());
+      Path file = VectorStore.file(folder, source);
       byte[] octets = VectorStore.octets(file, made.text());
       files.put(file, octets);
       out.printf(
           "%-24s %,7d vectors, %,7d of %,7d edges, %,9d octets%n",
           file.getFileName(),
           made.set().vectors().size(),
-          made.taken(),
-          made.edges(),
+          made.whole().taken(made.whole().set().vectors().keySet()),
+          made.whole().edges(),
           octets.length);
     }
     WholeFiles.writeOctets(files);

@@ -3,10 +3,10 @@ package helloagain.probe;
 import helloagain.live.Limits;
 import helloagain.live.SelfMade;
 import helloagain.rule.Profile;
-import helloagain.vectors.Published;
 import helloagain.vectors.Vector;
 import helloagain.vectors.VectorSet;
 import helloagain.vectors.VectorSource;
+import helloagain.vectors.VectorStore;
 import helloagain.vectors.Verdict.Grade;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,18 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Probes in tests, one test after the other. The vectors are made once. */
+/** Probes in tests, one test after the other. The vectors are read once. */
 final class Probing {
   /** Engines answer at once or never. */
   private static final Limits LIMITS =
       new Limits(Duration.ofSeconds(5), Duration.ofSeconds(10), 1 << 20);
 
-  private static final Map<VectorSource, VectorSet> MADE = new EnumMap<>(VectorSource.class);
+  private static final Map<VectorSource, VectorSet> READ = new EnumMap<>(VectorSource.class);
 
   private Probing() {}
 
   static synchronized VectorSet vectors(VectorSource source) {
-    return MADE.computeIfAbsent(source, Published::set);
+    return READ.computeIfAbsent(source, VectorStore::packaged);
   }
 
   /** Runs the tests of a file by RFC 8446. */

@@ -5,14 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** Reads the published files. */
-public final class Published {
+final class Published {
   /** Tests run in the folder of their module. */
   static final Path FOLDER = Path.of("..", "vectors");
 
   private Published() {}
 
-  /** Reads the file of a source. */
-  public static VectorSet set(VectorSource source) {
+  static VectorSet set(VectorSource source) {
     try {
       return VectorStore.read(VectorStore.file(FOLDER, source));
     } catch (IOException e) {

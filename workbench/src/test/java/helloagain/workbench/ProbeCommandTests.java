@@ -3,9 +3,9 @@ package helloagain.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import helloagain.vectors.Published;
 import helloagain.vectors.VectorSet;
 import helloagain.vectors.VectorSource;
+import helloagain.vectors.VectorStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,7 +25,7 @@ import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
 final class ProbeCommandTests {
-  private static final Map<VectorSource, VectorSet> MADE = new EnumMap<>(VectorSource.class);
+  private static final Map<VectorSource, VectorSet> READ = new EnumMap<>(VectorSource.class);
 
   /** A HelloRetryRequest that asks for nothing, to a client with shares of both groups. */
   private static final String RETRY_FOR_NOTHING = "c3b41afb032fe";
@@ -33,7 +33,7 @@ final class ProbeCommandTests {
   @TempDir private Path folder;
 
   private static synchronized VectorSet vectors(VectorSource source) {
-    return MADE.computeIfAbsent(source, Published::set);
+    return READ.computeIfAbsent(source, VectorStore::packaged);
   }
 
   private static CommandRun probe(String... arguments) {

@@ -3,8 +3,14 @@ package helloagain.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import helloagain.vectors.VectorFile;
+import helloagain.vectors.VectorSet;
+import helloagain.vectors.VectorSource;
+import helloagain.vectors.VectorStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +82,28 @@ class VectorsCommandTests {
         .contains("is not what the graphs give")
         .contains("the reference departs from s")
         .contains("alert decode_error");
+  }
+
+  @Test
+  void verifyFindsEdgesThatNoVectorTakesAnyMore() throws Exception {
+    VectorSource source = VectorSource.CLIENT_FAULTS;
+    VectorSet whole = VectorStore.packaged(source);
+    Path file = VectorStore.file(folder, source);
+    String text =
+        new VectorFile(
+                source.title(),
+                source.sentence(),
+                whole.without(Set.of(whole.vectors().firstKey())),
+                new TreeMap<>())
+            .text();
+    Files.write(file, VectorStore.octets(file, text));
+    CommandRun run =
+        CommandRun.of("vectors", "verify", "client-faults", "--dir", folder.toString(), "--json");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.json().get("edgesCovered").asLong())
+        .isPositive()
+        .isLessThan(run.json().get("edges").asLong());
   }
 
   @Test

@@ -8,6 +8,8 @@ import helloagain.rule.Violation;
 import helloagain.server.ServerState;
 import helloagain.spec.TlaRecord;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * Finds the conversations with one peer of a bounded world that together take all of its edges.
@@ -32,12 +35,15 @@ public final class Conversations {
   private final Map<Peer<?>, Map<Packet, Reading>> readings = new LinkedHashMap<>();
   private final Set<Peer<?>> starts = new LinkedHashSet<>();
   private final List<Reading> edges = new ArrayList<>();
+  private final List<Conversation> cover = new ArrayList<>();
+
+  /** What is read in each conversation of the cover. */
+  private final List<List<Reading>> paths = new ArrayList<>();
 
   /** What a peer can be told somewhere. */
   private static final class Reading {
     private final Packet packet;
     private final Map<Reaction, Peer<?>> reactions = new LinkedHashMap<>();
-    private boolean isTaken;
 
     Reading(Packet packet) {
       this.packet = packet;
@@ -57,6 +63,9 @@ public final class Conversations {
   public static Conversations with(Side tested, Setting setting) {
     Conversations conversations = new Conversations(tested);
     conversations.explore(BoundedWorld.space(setting));
+    for (Peer<?> start : conversations.starts) {
+      conversations.add(start, List.of(), List.of());
+    }
     return conversations;
   }
 
@@ -146,43 +155,40 @@ public final class Conversations {
     return received instanceof Received.Unparsable ? HostileSpace.MALFORMED : new Payload.Close();
   }
 
-  /**
-   * Returns the conversations that together take every edge, and marks what they take. What leads
-   * to an end comes before what goes on.
-   */
+  /** Returns the conversations that together take every edge. */
   public List<Conversation> cover() {
-    List<Conversation> cover = new ArrayList<>();
-    for (Peer<?> start : starts) {
-      add(start, List.of(), cover);
-    }
-    return cover;
+    return Collections.unmodifiableList(cover);
   }
 
-  private void add(Peer<?> peer, List<Conversation.Told> before, List<Conversation> cover) {
+  private void add(Peer<?> peer, List<Conversation.Told> before, List<Reading> readBefore) {
     for (Reading reading : readings.getOrDefault(peer, Map.of()).values()) {
       List<Reaction> allowed = List.copyOf(reading.reactions.keySet());
+      List<Reading> path = with(readBefore, reading);
       boolean leadsOn = false;
       for (int i = 0; i < allowed.size(); i++) {
         Peer<?> next = Objects.requireNonNull(reading.reactions.get(allowed.get(i)));
-        List<Conversation.Told> told = new ArrayList<>(before);
-        told.add(told(peer, reading, allowed, i));
         // What a peer passes over leaves it where it was: what else it can be told is told anyway.
         if (next != peer && !allowed.get(i).ended() && readings.containsKey(next)) {
-          add(next, told, cover);
+          add(next, with(before, told(peer, reading, allowed, i)), path);
           leadsOn = true;
         }
       }
-      reading.isTaken = true;
       if (!leadsOn) {
-        List<Conversation.Told> told = new ArrayList<>(before);
-        told.add(told(peer, reading, allowed, 0));
+        List<Conversation.Told> told = with(before, told(peer, reading, allowed, 0));
         if (reading.reactions.containsValue(peer)) {
           // That a peer reads on is seen in what it makes of the next message.
           goesOn(peer).ifPresent(told::add);
         }
         cover.add(conversation(peer, told));
+        paths.add(path);
       }
     }
+  }
+
+  private static <T> List<T> with(List<T> list, T last) {
+    List<T> longer = new ArrayList<>(list);
+    longer.add(last);
+    return longer;
   }
 
   /** Returns a message after which a peer goes on, whatever choice it has. */
@@ -221,8 +227,18 @@ public final class Conversations {
     return edges.size();
   }
 
-  /** Returns how many of them the conversations of {@link #cover} take. */
-  public long taken() {
-    return edges.stream().filter(reading -> reading.isTaken).count();
+  /**
+   * Returns how many of them some of the conversations of {@link #cover} take.
+   *
+   * @param isThere tells by its place whether a conversation is one of them
+   */
+  public long taken(IntPredicate isThere) {
+    Set<Reading> read = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = 0; i < paths.size(); i++) {
+      if (isThere.test(i)) {
+        read.addAll(paths.get(i));
+      }
+    }
+    return edges.stream().filter(read::contains).count();
   }
 }

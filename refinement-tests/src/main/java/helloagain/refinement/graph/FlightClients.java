@@ -8,8 +8,9 @@ import helloagain.exchange.Step;
 import helloagain.flight.FlightClient;
 import helloagain.flight.FlightClientConfig;
 import helloagain.flight.FlightClientState;
-import helloagain.message.HandshakeType;
+import helloagain.message.ServerHello;
 import helloagain.refinement.Actions;
+import helloagain.refinement.FlightActions;
 import helloagain.refinement.Reference;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -129,31 +130,14 @@ final class FlightClients {
 
   private static String action(Received read, Step<FlightClientState> step) {
     FlightClientState next = step.next();
-    if (next.hasEnded()) {
-      return next.refusal().isPresent() ? "ClientRefuses" : "ClientIsClosed";
-    }
-    if (next instanceof FlightClientState.Hellos hellos) {
+    if (next instanceof FlightClientState.Hellos hellos && !next.hasEnded()) {
       return Actions.ofClient(read, new Step<>(hellos.state(), step.sent()));
     }
     return read instanceof HandshakeReceived handshake
-        ? action(handshake.message().type())
-        : "ClientReadsData";
-  }
-
-  private static String action(HandshakeType type) {
-    if (type.equals(HandshakeType.SERVER_HELLO)) {
-      return "ClientAccepts";
-    }
-    if (type.equals(HandshakeType.ENCRYPTED_EXTENSIONS)) {
-      return "ClientReadsExtensions";
-    }
-    if (type.equals(HandshakeType.CERTIFICATE_REQUEST)) {
-      return "ClientReadsRequest";
-    }
-    if (type.equals(HandshakeType.CERTIFICATE)) {
-      return "ClientReadsCertificate";
-    }
-    return type.equals(HandshakeType.CERTIFICATE_VERIFY) ? "ClientReadsVerify" : "ClientFinishes";
+            && handshake.message() instanceof ServerHello
+            && !next.hasEnded()
+        ? "ClientAccepts"
+        : FlightActions.ofClient(read, next);
   }
 
   private Peer<FlightPeer<FlightClientState>> peer(FlightPeer<FlightClientState> at) {

@@ -2,13 +2,12 @@ package helloagain.refinement.graph;
 
 import helloagain.exchange.Received;
 import helloagain.exchange.Received.DataReceived;
-import helloagain.exchange.Received.HandshakeReceived;
 import helloagain.exchange.Step;
 import helloagain.flight.FlightServer;
 import helloagain.flight.FlightServerConfig;
 import helloagain.flight.FlightServerState;
-import helloagain.message.HandshakeType;
 import helloagain.refinement.Actions;
+import helloagain.refinement.FlightActions;
 import helloagain.refinement.Reference;
 import helloagain.server.ServerState;
 import java.util.HashMap;
@@ -96,25 +95,9 @@ final class FlightServers {
 
   private static String action(Received read, Step<FlightServerState> step) {
     FlightServerState next = step.next();
-    if (next.hasEnded()) {
-      return next.refusal().isPresent() ? "ServerRefuses" : "ServerIsClosed";
-    }
-    if (next instanceof FlightServerState.Hellos hellos) {
-      return Actions.ofServer(read, new Step<>(hellos.state(), step.sent()));
-    }
-    return read instanceof HandshakeReceived handshake
-        ? action(handshake.message().type())
-        : "ServerReadsData";
-  }
-
-  private static String action(HandshakeType type) {
-    if (type.equals(HandshakeType.END_OF_EARLY_DATA)) {
-      return "ServerReadsEndOfEarlyData";
-    }
-    if (type.equals(HandshakeType.CERTIFICATE)) {
-      return "ServerReadsCertificate";
-    }
-    return type.equals(HandshakeType.CERTIFICATE_VERIFY) ? "ServerReadsVerify" : "ServerFinishes";
+    return next instanceof FlightServerState.Hellos hellos && !next.hasEnded()
+        ? Actions.ofServer(read, new Step<>(hellos.state(), step.sent()))
+        : FlightActions.ofServer(read, next);
   }
 
   private Peer<FlightPeer<FlightServerState>> peer(FlightPeer<FlightServerState> at) {

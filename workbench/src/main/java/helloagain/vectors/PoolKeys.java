@@ -1,4 +1,4 @@
-package helloagain.probe;
+package helloagain.vectors;
 
 import helloagain.exchange.Hellos;
 import helloagain.keyexchange.Agreement;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds the private keys behind the shares of the vectors, which are those of the pool. */
-final class PoolKeys {
+public final class PoolKeys {
   private static final List<String> PURPOSES = List.of("first", "second", "other", "server");
 
   private PoolKeys() {}
@@ -23,7 +23,7 @@ final class PoolKeys {
    *
    * @return empty if the share is none of the pool, or the client's cannot be used
    */
-  static Optional<Bytes> secret(ClientHello hello, KeyShareEntry serverShare) {
+  public static Optional<Bytes> secret(ClientHello hello, KeyShareEntry serverShare) {
     if (!KeyExchange.supports(serverShare.group())) {
       return Optional.empty();
     }
@@ -48,7 +48,7 @@ final class PoolKeys {
   }
 
   /** Returns the key of a share. */
-  static Optional<EphemeralKey> key(KeyShareEntry share) {
+  public static Optional<EphemeralKey> key(KeyShareEntry share) {
     return KeyExchange.supports(share.group())
         ? PURPOSES.stream()
             .map(purpose -> KeyPool.key(share.group(), purpose))
