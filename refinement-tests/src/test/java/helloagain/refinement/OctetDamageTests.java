@@ -61,7 +61,7 @@ class OctetDamageTests {
         .collect(received instanceof Received.HandshakeReceived)
         .coverage(
             coverage -> {
-              coverage.check(true).percentage(share -> share > 10);
+              coverage.check(true).percentage(share -> share > 5);
               coverage.check(false).percentage(share -> share > 30);
             });
     if (received instanceof Received.Unparsable) {
