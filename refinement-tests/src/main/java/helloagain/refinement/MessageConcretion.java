@@ -56,6 +56,13 @@ public final class MessageConcretion {
           SignatureScheme.RSA_PSS_RSAE_SHA256,
           SignatureScheme.RSA_PKCS1_SHA256);
 
+  /** The same in another order, so that who can use the one can use the other. */
+  public static final List<SignatureScheme> OTHER_SCHEMES =
+      List.of(
+          SignatureScheme.RSA_PKCS1_SHA256,
+          SignatureScheme.RSA_PSS_RSAE_SHA256,
+          SignatureScheme.ECDSA_SECP256R1_SHA256);
+
   /** A random, session id or cookie of somebody else. */
   public static final Bytes OTHER = Bytes.repeat(0x07, 32);
 
@@ -115,8 +122,7 @@ public final class MessageConcretion {
                       case "key_share" -> new Extension.KeyShareOffer(shares);
                       case "cookie" -> new Extension.Cookie(cookie(message, seen));
                       case "signature_algorithms" ->
-                          new Extension.SignatureAlgorithms(
-                              sameRest ? SCHEMES : List.of(SignatureScheme.ED25519));
+                          new Extension.SignatureAlgorithms(sameRest ? SCHEMES : OTHER_SCHEMES);
                       case "early_data" -> new Extension.EarlyData();
                       case "psk_key_exchange_modes" ->
                           new Extension.PskKeyExchangeModes(

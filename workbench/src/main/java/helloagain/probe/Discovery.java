@@ -2,6 +2,7 @@ package helloagain.probe;
 
 import helloagain.exchange.Hellos;
 import helloagain.exchange.Received;
+import helloagain.keyexchange.KeyExchange;
 import helloagain.live.Limits;
 import helloagain.message.CipherSuite;
 import helloagain.message.ClientHello;
@@ -19,6 +20,7 @@ import helloagain.vectors.Heard;
 import helloagain.wire.HandshakeCodec;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,16 +73,17 @@ final class Discovery {
 
   private ServerTraits ofServer() throws IOException {
     List<NamedGroup> groups = new ArrayList<>();
+    Set<NamedGroup> others = new HashSet<>();
     boolean retries = false;
-    for (NamedGroup group : ServerTraits.GROUPS) {
+    for (NamedGroup group : KeyExchange.supportedGroups()) {
       Optional<ServerReply> reply = ask(List.of(group), List.of(group), ServerTraits.SUITES);
       if (reply.isPresent()) {
-        groups.add(group);
+        (ServerTraits.GROUPS.contains(group) ? groups : others).add(group);
         retries |= reply.get() instanceof HelloRetryRequest;
       }
     }
     if (groups.isEmpty()) {
-      throw new IOException("the server takes none of the groups that tests offer");
+      throw new IOException("the server takes none of " + ServerTraits.GROUPS);
     }
     NamedGroup any = groups.get(0);
     List<CipherSuite> suites = new ArrayList<>();
@@ -97,6 +100,7 @@ final class Discovery {
     List<NamedGroup> ordered = followsGroups ? groups : byPreference(groups, byGroup);
     return new ServerTraits(
         ordered,
+        others,
         followsGroups,
         follows(groups, offered -> group(offered, offered)),
         followsSuites ? suites : byPreference(suites, bySuite),

@@ -112,9 +112,17 @@ abstract class RecordPeer<S> implements Tested {
     // 6.1: these two are warnings, whatever a receiver makes of the level.
     boolean isWarning =
         alert.equals(AlertDescription.CLOSE_NOTIFY) || alert.equals(AlertDescription.USER_CANCELED);
-    Bytes content = AlertCodec.encode(isWarning ? Alert.warning(alert) : Alert.fatal(alert));
-    send(RecordCodec.encode(new TlsRecord(ContentType.ALERT, ProtocolVersion.TLS_12, content)));
+    send(record(isWarning ? Alert.warning(alert) : Alert.fatal(alert)));
+    if (alert.equals(AlertDescription.USER_CANCELED) && hellos.profile() == Profile.RFC8446) {
+      // 6.1: close_notify should follow. By RFC 9846 the receiver reads on until it comes.
+      send(record(Alert.warning(AlertDescription.CLOSE_NOTIFY)));
+    }
     return hear();
+  }
+
+  private static Bytes record(Alert alert) {
+    return RecordCodec.encode(
+        new TlsRecord(ContentType.ALERT, ProtocolVersion.TLS_12, AlertCodec.encode(alert)));
   }
 
   @Override

@@ -11,6 +11,7 @@ import helloagain.vectors.TestedPeer;
 import helloagain.vectors.Vector;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  * about {@link #GROUPS} and {@link #SUITES}.
  *
  * @param groups the groups that it has, by falling preference
+ * @param otherGroups groups that it has beside those, which come alone in tests
  * @param followsGroups whether it takes the client's preference of groups instead
  * @param followsShares whether it takes the first of the client's shares that it can
  * @param suites the suites that it has, by falling preference
@@ -28,6 +30,7 @@ import java.util.stream.Collectors;
  */
 record ServerTraits(
     List<NamedGroup> groups,
+    Set<NamedGroup> otherGroups,
     boolean followsGroups,
     boolean followsShares,
     List<CipherSuite> suites,
@@ -44,7 +47,7 @@ record ServerTraits(
     ALWAYS
   }
 
-  /** The groups that tests offer. */
+  /** The groups among which tests let it choose. */
   static final List<NamedGroup> GROUPS =
       List.of(NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.SECP384R1);
 
@@ -58,6 +61,7 @@ record ServerTraits(
   /** Copies the lists. */
   ServerTraits {
     groups = List.copyOf(groups);
+    otherGroups = Set.copyOf(otherGroups);
     suites = List.copyOf(suites);
   }
 
@@ -102,6 +106,13 @@ record ServerTraits(
     }
     if (speaksOlder && hellos.stream().limit(1).anyMatch(hello -> !Hellos.offersTls13(hello))) {
       return Optional.of("it speaks TLS 1.2, which the test takes for too old");
+    }
+    Optional<NamedGroup> missing =
+        kind.groups().stream()
+            .filter(group -> !GROUPS.contains(group) && !otherGroups.contains(group))
+            .findFirst();
+    if (missing.isPresent()) {
+      return Optional.of("it does not have " + missing.get().name());
     }
     return hellos.isEmpty()
         ? Optional.empty()

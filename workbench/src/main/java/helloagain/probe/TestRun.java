@@ -143,8 +143,9 @@ public final class TestRun implements AutoCloseable {
   }
 
   /**
-   * Adds what records make of a vector: a message that comes unprotected after the ServerHello is
-   * an unexpected record as well (RFC 8446, 5), whatever is in it.
+   * Adds what records make of a vector: whatever is in a message that comes unprotected after the
+   * ServerHello, it is a record of an unexpected type as well (RFC 8446, 5), or one that cannot be
+   * deprotected (5.2).
    */
   private static Vector inRecords(Vector vector) {
     List<Vector.Step> steps = new ArrayList<>();
@@ -168,6 +169,7 @@ public final class TestRun implements AutoCloseable {
     }
     SortedSet<String> alerts = new TreeSet<>(abort.alerts());
     alerts.add(AlertDescription.UNEXPECTED_MESSAGE.name());
+    alerts.add(AlertDescription.BAD_RECORD_MAC.name());
     return new Expected.Abort(alerts, abort.rules());
   }
 

@@ -38,7 +38,7 @@ final class VectorMaker {
   }
 
   private String add(Profile profile, Conversation conversation) {
-    Lifting.Lifted lifted = Lifting.lift(profile, conversation);
+    Lifting.Lifted lifted = Lifting.lift(profile, UnknownExtensions.in(conversation));
     String peer = peerIds.computeIfAbsent(lifted.peer(), this::addPeer);
     List<Vector.Step> steps = new ArrayList<>();
     for (Lifting.Told told : lifted.told()) {

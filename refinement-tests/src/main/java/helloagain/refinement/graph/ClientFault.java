@@ -16,7 +16,6 @@ import helloagain.message.ExtensionType;
 import helloagain.message.KeyShareEntry;
 import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
-import helloagain.message.SignatureScheme;
 import helloagain.refinement.KeyPool;
 import helloagain.refinement.MessageConcretion;
 import java.util.ArrayList;
@@ -89,7 +88,7 @@ enum ClientFault {
               Extensions.changed(
                   hello.extensions(),
                   SignatureAlgorithms.class,
-                  algorithms -> new SignatureAlgorithms(List.of(SignatureScheme.ED25519))))),
+                  algorithms -> new SignatureAlgorithms(MessageConcretion.OTHER_SCHEMES)))),
   NO_COOKIE(hello -> without(hello, ExtensionType.COOKIE)),
   OTHER_COOKIE(
       hello ->

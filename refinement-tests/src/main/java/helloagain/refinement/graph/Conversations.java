@@ -2,6 +2,7 @@ package helloagain.refinement.graph;
 
 import helloagain.client.ClientState;
 import helloagain.exchange.Received;
+import helloagain.message.HandshakeType;
 import helloagain.refinement.MessageWords;
 import helloagain.refinement.Payload;
 import helloagain.rule.Violation;
@@ -135,7 +136,7 @@ public final class Conversations {
         label,
         violation.map(Violation::rule),
         violation.map(Violation::alert),
-        sent.subList(before, sent.size()).stream().map(Conversations::payload).toList(),
+        sent.subList(before, sent.size()).stream().map(this::payload).toList(),
         ended);
   }
 
@@ -143,7 +144,7 @@ public final class Conversations {
     return tested == Side.CLIENT ? exchange.toServer() : exchange.toClient();
   }
 
-  private static Payload payload(Packet packet) {
+  private Payload payload(Packet packet) {
     Received received = packet.received();
     if (received instanceof Received.HandshakeReceived handshake) {
       return new Payload.Handshake(handshake.raw());
@@ -151,8 +152,12 @@ public final class Conversations {
     if (received instanceof Received.AlertReceived alert) {
       return new Payload.AlertPayload(alert.alert());
     }
-    // These are the only octets of a world that are no message.
-    return received instanceof Received.Unparsable ? HostileSpace.MALFORMED : new Payload.Close();
+    // The only octets of a world that are no message; with a type that the peer may be sent, it is
+    // their form alone that is wrong.
+    return received instanceof Received.Unparsable
+        ? HostileSpace.malformed(
+            tested == Side.CLIENT ? HandshakeType.SERVER_HELLO : HandshakeType.CLIENT_HELLO)
+        : new Payload.Close();
   }
 
   /** Returns the conversations that together take every edge. */
@@ -202,8 +207,7 @@ public final class Conversations {
         .map(reading -> told(peer, reading, List.copyOf(reading.reactions.keySet()), 0));
   }
 
-  private static Conversation.Told told(
-      Peer<?> peer, Reading reading, List<Reaction> allowed, int taken) {
+  private Conversation.Told told(Peer<?> peer, Reading reading, List<Reaction> allowed, int taken) {
     TlaRecord message = reading.packet.value();
     Optional<TlaRecord> first =
         Optional.of(peer.value().get("first").asRecord()).filter(hello -> hello.has("suites"));

@@ -20,8 +20,7 @@ import java.util.Map;
  */
 final class HostileSpace<N> implements StateSpace<HostileExchange<N>> {
   /** A server_hello of no octets lacks everything, whoever reads it. */
-  static final Payload MALFORMED =
-      new Payload.Handshake(HandshakeCodec.frame(HandshakeType.SERVER_HELLO, Bytes.EMPTY));
+  static final Payload MALFORMED = malformed(HandshakeType.SERVER_HELLO);
 
   /** {@code NoHello}: words that are no hello. */
   static final List<Payload> NO_HELLO =
@@ -53,6 +52,11 @@ final class HostileSpace<N> implements StateSpace<HostileExchange<N>> {
   HostileSpace(StateSpace<N> honest, Adversary<N> adversary) {
     this.honest = honest;
     this.adversary = adversary;
+  }
+
+  /** Returns a hello of no octets. */
+  static Payload malformed(HandshakeType type) {
+    return new Payload.Handshake(HandshakeCodec.frame(type, Bytes.EMPTY));
   }
 
   private static Payload alert(AlertDescription description) {

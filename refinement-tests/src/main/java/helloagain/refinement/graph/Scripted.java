@@ -58,14 +58,41 @@ public final class Scripted {
             config.profile(),
             new ServerState.Start(config),
             ServerMachine::permitted,
-            (received, step) ->
-                reaction(
-                    Actions.ofServer(received, step),
-                    step,
-                    step.next() instanceof ServerState.Aborted aborted
-                        ? Optional.of(aborted.violation())
-                        : Optional.empty(),
-                    step.next().hasEnded())));
+            Scripted::reaction));
+  }
+
+  /**
+   * Tells another server what a conversation tells, up to its last message, with the same reactions
+   * on the way.
+   *
+   * @return all that it may make of the last message
+   * @throws IllegalArgumentException if it does not react so on the way
+   */
+  public static List<Reaction> last(ServerConfig config, List<Conversation.Told> told) {
+    ServerState state = new ServerState.Start(config);
+    for (Conversation.Told one : told.subList(0, told.size() - 1)) {
+      Received received = one.payload().received(config.profile());
+      state =
+          ServerMachine.permitted(state, received).stream()
+              .filter(step -> reaction(received, step).equals(one.wanted()))
+              .findFirst()
+              .orElseThrow(() -> new IllegalArgumentException("no such reaction: " + one.words()))
+              .next();
+    }
+    Received received = told.get(told.size() - 1).payload().received(config.profile());
+    return ServerMachine.permitted(state, received).stream()
+        .map(step -> reaction(received, step))
+        .toList();
+  }
+
+  private static Reaction reaction(Received received, Step<ServerState> step) {
+    return reaction(
+        Actions.ofServer(received, step),
+        step,
+        step.next() instanceof ServerState.Aborted aborted
+            ? Optional.of(aborted.violation())
+            : Optional.empty(),
+        step.next().hasEnded());
   }
 
   private static <S> List<Conversation.Told> told(
