@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Is BoringSSL as a program: bssl-tool, whose server the answers are typed into. */
 final class BoringSslStack extends ProgramStack {
+  private static final String TLS_13 = "tls1.3";
+
   BoringSslStack() {
     super(
         "boringssl",
@@ -24,7 +26,7 @@ final class BoringSslStack extends ProgramStack {
       case COOKIE ->
           role == PeerRole.SERVER ? Optional.of("its server sends no cookie") : Optional.empty();
       case EXTERNAL_PSK -> Optional.of("takes no external PSK in TLS 1.3");
-      case NOTHING, CLIENT_CERTIFICATE, TICKET, EARLY_DATA -> Optional.empty();
+      case NOTHING, CLIENT_CERTIFICATE, TICKET, EARLY_DATA, PROBE -> Optional.empty();
     };
   }
 
@@ -48,7 +50,8 @@ final class BoringSslStack extends ProgramStack {
     List<String> command =
         new ArrayList<>(List.of("bssl-tool", "server", "-loop", "-accept", Integer.toString(port)));
     command.addAll(common(materials));
-    command.addAll(List.of("-curves", OpenSslStack.groups(scenario.serverGroups())));
+    command.addAll(
+        List.of("-min-version", TLS_13, "-curves", OpenSslStack.groups(scenario.serverGroups())));
     if (scenario.with() == Extra.CLIENT_CERTIFICATE) {
       command.add("-require-any-client-cert");
     }
@@ -72,7 +75,12 @@ final class BoringSslStack extends ProgramStack {
                 "-root-certs",
                 materials.file("reference.crt")));
     command.addAll(common(materials));
-    command.addAll(List.of("-curves", OpenSslStack.groups(scenario.clientGroups())));
+    command.addAll(
+        List.of(
+            "-min-version",
+            scenario.with() == Extra.PROBE ? "tls1.2" : TLS_13,
+            "-curves",
+            OpenSslStack.groups(scenario.clientGroups())));
     if (scenario.resumes()) {
       command.addAll(
           List.of(resumes ? "-session-in" : "-session-out", materials.file("session.boringssl")));
@@ -81,13 +89,7 @@ final class BoringSslStack extends ProgramStack {
   }
 
   private static List<String> common(Materials materials) {
-    return List.of(
-        "-min-version",
-        "tls1.3",
-        "-cert",
-        materials.file("peer.crt"),
-        "-key",
-        materials.file("peer.key"));
+    return List.of("-cert", materials.file("peer.crt"), "-key", materials.file("peer.key"));
   }
 
   @Override

@@ -50,7 +50,7 @@ final class ErlangStack extends ScriptStack {
               ? Optional.of(
                   "its client (ssl 10.8) crashes over a HelloRetryRequest if it has sent early data")
               : Optional.empty();
-      case NOTHING, CLIENT_CERTIFICATE, EXTERNAL_PSK, TICKET -> super.unable(role, scenario);
+      case NOTHING, CLIENT_CERTIFICATE, EXTERNAL_PSK, TICKET, PROBE -> super.unable(role, scenario);
     };
   }
 

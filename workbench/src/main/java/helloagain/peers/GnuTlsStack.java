@@ -23,6 +23,8 @@ final class GnuTlsStack extends ProgramStack {
           NamedGroup.FFDHE2048, "FFDHE2048",
           NamedGroup.X25519MLKEM768, "X25519-MLKEM768");
 
+  private static final String TLS_13 = "+VERS-TLS1.3";
+
   private static final Pattern LISTED = Pattern.compile("GROUP-[A-Z0-9-]+");
 
   // Asked once: a name that it does not know it drops in silence.
@@ -79,8 +81,10 @@ final class GnuTlsStack extends ProgramStack {
     return true;
   }
 
-  private static String priority(Scenario scenario, List<NamedGroup> groups) {
-    return "NORMAL:-VERS-ALL:+VERS-TLS1.3:-GROUP-ALL:"
+  private static String priority(Scenario scenario, List<NamedGroup> groups, String versions) {
+    return "NORMAL:-VERS-ALL:"
+        + versions
+        + ":-GROUP-ALL:"
         + groups.stream().map(group -> "+GROUP-" + name(group)).collect(Collectors.joining(":"))
         + (scenario.with() == Extra.EXTERNAL_PSK ? ":+ECDHE-PSK:+DHE-PSK" : "");
   }
@@ -93,7 +97,7 @@ final class GnuTlsStack extends ProgramStack {
             "--port",
             Integer.toString(port),
             "--priority",
-            priority(scenario, scenario.serverGroups())));
+            priority(scenario, scenario.serverGroups(), TLS_13)));
     command.addAll(common(materials));
     if (scenario.with() == Extra.CLIENT_CERTIFICATE) {
       command.addAll(List.of("--require-client-cert", "--verify-client-cert"));
@@ -117,7 +121,10 @@ final class GnuTlsStack extends ProgramStack {
             "--port",
             Integer.toString(port),
             "--priority",
-            priority(scenario, scenario.clientGroups()),
+            priority(
+                scenario,
+                scenario.clientGroups(),
+                scenario.with() == Extra.PROBE ? TLS_13 + ":+VERS-TLS1.2" : TLS_13),
             "--sni-hostname",
             Materials.NAME,
             "--verify-hostname",

@@ -47,7 +47,7 @@ final class Judgement {
       return Optional.of("the exporters differ");
     }
     return switch (scenario.with()) {
-      case NOTHING -> Optional.empty();
+      case NOTHING, PROBE -> Optional.empty();
       case COOKIE ->
           retry.orElseThrow().extensions().stream()
                   .anyMatch(extension -> extension.type().equals(ExtensionType.COOKIE))

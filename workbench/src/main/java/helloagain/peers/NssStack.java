@@ -81,7 +81,7 @@ final class NssStack extends ProgramStack {
   @Override
   List<String> server(Scenario scenario, Materials materials, int port) throws IOException {
     List<String> command = new ArrayList<>(List.of("selfserv", "-v", "-H", "1", "-n", "peer"));
-    command.addAll(common(scenario, materials, port, scenario.serverGroups()));
+    command.addAll(common(scenario, materials, port, scenario.serverGroups(), "tls1.3:tls1.3"));
     if (scenario.with() == Extra.CLIENT_CERTIFICATE) {
       command.addAll(List.of("-r", "-r"));
     }
@@ -93,7 +93,13 @@ final class NssStack extends ProgramStack {
       throws IOException {
     List<String> command =
         new ArrayList<>(List.of("tstclnt", "-4", "-h", Materials.NAME, "-n", "peer"));
-    command.addAll(common(scenario, materials, port, scenario.clientGroups()));
+    command.addAll(
+        common(
+            scenario,
+            materials,
+            port,
+            scenario.clientGroups(),
+            scenario.with() == Extra.PROBE ? "tls1.2:tls1.3" : "tls1.3:tls1.3"));
     command.addAll(List.of("-A", materials.file("request.txt")));
     if (scenario.resumes()) {
       command.addAll(List.of("-L", "2"));
@@ -102,7 +108,7 @@ final class NssStack extends ProgramStack {
   }
 
   private static List<String> common(
-      Scenario scenario, Materials materials, int port, List<NamedGroup> groups)
+      Scenario scenario, Materials materials, int port, List<NamedGroup> groups, String versions)
       throws IOException {
     List<String> options =
         new ArrayList<>(
@@ -112,7 +118,7 @@ final class NssStack extends ProgramStack {
                 "-d",
                 database(materials.made("nss", folder -> makeDatabase(folder, materials))),
                 "-V",
-                "tls1.3:tls1.3",
+                versions,
                 "-I",
                 groups.stream()
                     .map(group -> GROUPS.getOrDefault(group, group.name()))
@@ -125,7 +131,7 @@ final class NssStack extends ProgramStack {
               List.of("-z", "0x" + Materials.PSK.key().hex() + ":" + Materials.PSK_IDENTITY));
       case TICKET -> options.add("-u");
       case EARLY_DATA -> options.addAll(List.of("-u", "-Z"));
-      case NOTHING, COOKIE, CLIENT_CERTIFICATE -> {}
+      case NOTHING, COOKIE, CLIENT_CERTIFICATE, PROBE -> {}
     }
     return options;
   }

@@ -85,7 +85,7 @@ final class OpenSslStack extends ProgramStack {
       case COOKIE -> command.add("-stateless");
       case CLIENT_CERTIFICATE -> command.addAll(List.of("-Verify", "1", "-verify_return_error"));
       case EARLY_DATA -> command.addAll(List.of("-early_data", "-max_early_data", "16384"));
-      case NOTHING, EXTERNAL_PSK, TICKET -> {}
+      case NOTHING, EXTERNAL_PSK, TICKET, PROBE -> {}
     }
     return command;
   }
@@ -93,7 +93,9 @@ final class OpenSslStack extends ProgramStack {
   @Override
   List<String> client(Scenario scenario, Materials materials, int port, boolean resumes) {
     List<String> command =
-        new ArrayList<>(List.of("openssl", "s_client", "-connect", "127.0.0.1:" + port, "-tls1_3"));
+        new ArrayList<>(List.of("openssl", "s_client", "-connect", "127.0.0.1:" + port));
+    command.addAll(
+        scenario.with() == Extra.PROBE ? List.of("-min_protocol", "TLSv1.2") : List.of("-tls1_3"));
     command.addAll(
         List.of(
             "-servername",

@@ -18,6 +18,10 @@ import java.util.regex.Pattern;
 final class Program implements AutoCloseable {
   private static final int MOST_CHARACTERS = 1 << 16;
   private static final Duration LAST_OUTPUT = Duration.ofSeconds(2);
+  private static final Duration LAST_MOMENT = Duration.ofMillis(200);
+
+  /** What is added to the number of a signal where a status tells it. */
+  private static final int SIGNALS = 128;
 
   private final Process process;
   private final StringBuilder printed = new StringBuilder();
@@ -134,6 +138,13 @@ final class Program implements AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** Returns the signal that has ended it, if one has; a program that ends has a moment to. */
+  Optional<Integer> signal() {
+    return ends(LAST_MOMENT) && process.exitValue() > SIGNALS
+        ? Optional.of(process.exitValue() - SIGNALS)
+        : Optional.empty();
   }
 
   /** Returns what it has printed so far. */

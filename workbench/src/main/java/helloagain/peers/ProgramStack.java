@@ -1,6 +1,7 @@
 package helloagain.peers;
 
 import helloagain.message.Bytes;
+import helloagain.message.NamedGroup;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Is a stack that is a program of this machine. */
-abstract class ProgramStack implements Stack {
+abstract class ProgramStack implements ProgramSource {
   private final String name;
   private final String executable;
   private final String[] versionCommand;
@@ -91,6 +92,11 @@ abstract class ProgramStack implements Stack {
     return Optional.empty();
   }
 
+  /** Tells whether its client connects again and again when it is probed. */
+  boolean connectsAgain() {
+    return false;
+  }
+
   /**
    * Tells whether a process of its client connects twice, with what the first connection gave it,
    * where a scenario takes two. If not, there is a process for each.
@@ -112,6 +118,19 @@ abstract class ProgramStack implements Stack {
     return exporter()
         .flatMap(pattern -> pattern.matcher(printed).results().reduce((first, second) -> second))
         .map((MatchResult match) -> Bytes.hex(match.group(1).replaceAll("[^0-9a-fA-F]", "")));
+  }
+
+  @Override
+  public final StartedProgram started(PeerRole role, List<NamedGroup> groups, Materials materials)
+      throws IOException {
+    Scenario scenario = Scenario.probe(groups);
+    return role == PeerRole.SERVER
+        ? StartedServer.start(this, scenario, materials)
+        : new StartedClient(
+            name,
+            port -> client(scenario, materials, port, false),
+            Optional.of(Materials.REQUEST),
+            connectsAgain());
   }
 
   @Override

@@ -9,11 +9,22 @@ import java.util.List;
  *
  * @param id its name in results
  * @param column its name in a table, at most four characters
- * @param group the group that is agreed on
- * @param retried whether it takes a HelloRetryRequest, for the client has no share of that group
+ * @param clientGroups the groups of a client, of which the first one gets the share
+ * @param serverGroups the groups of a server, of which the first one is agreed on
  * @param with what comes in addition
  */
-public record Scenario(String id, String column, NamedGroup group, boolean retried, Extra with) {
+public record Scenario(
+    String id,
+    String column,
+    List<NamedGroup> clientGroups,
+    List<NamedGroup> serverGroups,
+    Extra with) {
+  /** Copies the lists. */
+  public Scenario {
+    clientGroups = List.copyOf(clientGroups);
+    serverGroups = List.copyOf(serverGroups);
+  }
+
   /** Names what a handshake may have in addition. */
   public enum Extra {
     NOTHING,
@@ -30,13 +41,23 @@ public record Scenario(String id, String column, NamedGroup group, boolean retri
      * skipped, and the second hello offers none (4.1.2, 4.2.10). The ticket may be used after all,
      * or certificates are.
      */
-    EARLY_DATA
+    EARLY_DATA,
+    /**
+     * It is no handshake but a peer to be probed: its client has TLS 1.2 as well, and connects
+     * again and again if it is a short program over a library.
+     */
+    PROBE
   }
 
   /** All of them; what goes with every stack stands on secp384r1, which no stack shares at once. */
   public static final List<Scenario> ALL =
       List.of(
-          new Scenario("no-retry", "none", NamedGroup.X25519, false, Extra.NOTHING),
+          new Scenario(
+              "no-retry",
+              "none",
+              List.of(NamedGroup.X25519),
+              List.of(NamedGroup.X25519),
+              Extra.NOTHING),
           retry("retry-secp256r1", "p256", NamedGroup.SECP256R1),
           retry("retry-secp384r1", "p384", NamedGroup.SECP384R1),
           retry("retry-secp521r1", "p521", NamedGroup.SECP521R1),
@@ -50,11 +71,20 @@ public record Scenario(String id, String column, NamedGroup group, boolean retri
           retryWith("retry-early-data", "0rtt", Extra.EARLY_DATA));
 
   private static Scenario retry(String id, String column, NamedGroup group) {
-    return new Scenario(id, column, group, true, Extra.NOTHING);
+    return retry(id, column, group, Extra.NOTHING);
   }
 
   private static Scenario retryWith(String id, String column, Extra extra) {
-    return new Scenario(id, column, NamedGroup.SECP384R1, true, extra);
+    return retry(id, column, NamedGroup.SECP384R1, extra);
+  }
+
+  private static Scenario retry(String id, String column, NamedGroup group, Extra extra) {
+    return new Scenario(id, column, List.of(NamedGroup.X25519, group), List.of(group), extra);
+  }
+
+  /** Sets up a peer to be probed. */
+  static Scenario probe(List<NamedGroup> groups) {
+    return new Scenario("probe", "", groups, groups, Extra.PROBE);
   }
 
   /** Tells whether there is a connection before, whose ticket is offered. */
@@ -62,13 +92,13 @@ public record Scenario(String id, String column, NamedGroup group, boolean retri
     return with == Extra.TICKET || with == Extra.EARLY_DATA;
   }
 
-  /** Returns the groups of a server that is to take the agreed one. */
-  public List<NamedGroup> serverGroups() {
-    return List.of(group);
+  /** Returns the group that is agreed on. */
+  public NamedGroup group() {
+    return serverGroups.get(0);
   }
 
-  /** Returns the groups of a client, of which the first one gets the share. */
-  public List<NamedGroup> clientGroups() {
-    return retried ? List.of(NamedGroup.X25519, group) : List.of(group);
+  /** Tells whether it takes a HelloRetryRequest, for the client has no share of that group. */
+  public boolean retried() {
+    return !clientGroups.get(0).equals(group());
   }
 }

@@ -43,7 +43,7 @@ abstract class ScriptStack extends ProgramStack {
           role == PeerRole.SERVER ? Optional.of("its server sends no cookie") : Optional.empty();
       case EXTERNAL_PSK -> Optional.of("takes no external PSK in TLS 1.3");
       case EARLY_DATA -> Optional.of("has no early data");
-      case NOTHING, CLIENT_CERTIFICATE, TICKET -> Optional.empty();
+      case NOTHING, CLIENT_CERTIFICATE, TICKET, PROBE -> Optional.empty();
     };
   }
 
@@ -73,6 +73,11 @@ abstract class ScriptStack extends ProgramStack {
             materials.file("peer.key"),
             materials.file("reference.crt")));
     return command;
+  }
+
+  @Override
+  final boolean connectsAgain() {
+    return true;
   }
 
   @Override

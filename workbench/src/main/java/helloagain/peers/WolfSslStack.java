@@ -30,7 +30,7 @@ final class WolfSslStack extends ScriptStack {
     return switch (scenario.with()) {
       case COOKIE -> Optional.empty();
       case EXTERNAL_PSK -> Optional.of("the program over it gives it no external PSK");
-      case NOTHING, CLIENT_CERTIFICATE, TICKET, EARLY_DATA -> super.unable(role, scenario);
+      case NOTHING, CLIENT_CERTIFICATE, TICKET, EARLY_DATA, PROBE -> super.unable(role, scenario);
     };
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Holds what a client under test is like, as its first ClientHello tells.
@@ -67,9 +68,8 @@ record ClientTraits(ClientHello hello) {
     if (!hello.cipherSuites().containsAll(kind.suites())) {
       return Optional.of("it does not offer all of " + kind.suites());
     }
-    if (versions.contains(ProtocolVersion.TLS_13)
-            != kind.versions().contains(ProtocolVersion.TLS_13)
-        || !versions.containsAll(kind.versions())) {
+    if (Stream.of(ProtocolVersion.TLS_13, ProtocolVersion.TLS_12)
+        .anyMatch(version -> versions.contains(version) != kind.versions().contains(version))) {
       return Optional.of("its supported_versions are " + versions + ", not " + kind.versions());
     }
     return hasSessionId == kind.compatibility()

@@ -113,9 +113,12 @@ abstract class RecordPeer<S> implements Tested {
     boolean isWarning =
         alert.equals(AlertDescription.CLOSE_NOTIFY) || alert.equals(AlertDescription.USER_CANCELED);
     send(record(isWarning ? Alert.warning(alert) : Alert.fatal(alert)));
+    if (alert.equals(AlertDescription.CLOSE_NOTIFY)) {
+      return tellEnd();
+    }
     if (alert.equals(AlertDescription.USER_CANCELED) && hellos.profile() == Profile.RFC8446) {
       // 6.1: close_notify should follow. By RFC 9846 the receiver reads on until it comes.
-      send(record(Alert.warning(AlertDescription.CLOSE_NOTIFY)));
+      return tell(AlertDescription.CLOSE_NOTIFY);
     }
     return hear();
   }
@@ -191,6 +194,11 @@ abstract class RecordPeer<S> implements Tested {
   /** Says what came after a handshake message, if it was the last that was heard. */
   final Optional<Heard> afterMessage() throws IOException {
     return saidMessage ? hearNow() : Optional.empty();
+  }
+
+  /** Says how the program at the other end has ended, if it has and should not. */
+  final Optional<String> death() {
+    return connection.death().get();
   }
 
   /** Tells whether the peer said nothing because it wants to read more, which is no guess. */

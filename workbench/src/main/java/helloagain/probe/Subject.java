@@ -1,12 +1,12 @@
 package helloagain.probe;
 
 import helloagain.refinement.graph.Side;
-import helloagain.schedule.PreSharedKey;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
 /** Is what is probed: a stack in a role, which can be connected to as often as is wanted. */
-public interface Subject {
+public interface Subject extends Closeable {
   /** Returns the name of the stack, or where it is. */
   String name();
 
@@ -21,6 +21,14 @@ public interface Subject {
 
   /** Returns how many connections it takes at a time. */
   int parallel();
+
+  /** Ends what was started for it. */
+  @Override
+  default void close() throws IOException {
+    for (Setup setup : setups()) {
+      setup.close();
+    }
+  }
 
   /** Is the way in which something is that nobody sets up. */
   record AsItIs(Connector connector) implements Setup {
@@ -47,13 +55,12 @@ public interface Subject {
   }
 
   /** Is a way in which it can be set up. */
-  interface Setup extends Connector {
+  interface Setup extends Connector, Closeable {
     /** Says in a few words what it is, such as the groups. */
     String words();
 
-    /** Returns the PSKs that were configured in it. */
-    default List<PreSharedKey> psks() {
-      return List.of();
-    }
+    /** Ends what was started for it. */
+    @Override
+    default void close() throws IOException {}
   }
 }

@@ -92,6 +92,10 @@ public final class TestRun implements AutoCloseable {
       } catch (Line.CrashException e) {
         verdict = new Verdict(Grade.CRASHES, place(peer), String.valueOf(e.getMessage()));
       }
+      Optional<String> death = verdict.isDeparture() ? peer.death() : Optional.empty();
+      if (death.isPresent()) {
+        verdict = new Verdict(Grade.CRASHES, place(peer), death.get());
+      }
       List<Violation> broken = audit(way, vector, peer.hellos());
       boolean isNews =
           !broken.isEmpty()

@@ -3,6 +3,7 @@ package helloagain.vectors;
 import helloagain.exchange.Binders;
 import helloagain.exchange.Hellos;
 import helloagain.exchange.Received;
+import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
 import helloagain.message.ClientHello;
 import helloagain.message.Extension;
@@ -16,6 +17,7 @@ import helloagain.refinement.Payload;
 import helloagain.refinement.graph.Conversation;
 import helloagain.refinement.graph.Reaction;
 import helloagain.rule.Profile;
+import helloagain.rule.Rule;
 import helloagain.schedule.PreSharedKey;
 import helloagain.transcript.HashAlgorithm;
 import helloagain.transcript.Transcript;
@@ -156,6 +158,10 @@ final class Lifting {
         alerts.add(reaction.alert().orElseThrow().name());
         rules.add(reaction.rule().orElseThrow().id());
       }
+    }
+    if (rules.contains(Rule.VERSION_IS_USABLE.id())) {
+      // Who has the older version finds a suite there that cannot be used in it (B.4).
+      alerts.add(AlertDescription.ILLEGAL_PARAMETER.name());
     }
     if (!rules.isEmpty()) {
       all.add(new Expected.Abort(alerts, rules));

@@ -41,6 +41,11 @@ final class ScriptedVectors {
   private static final List<CipherSuite> SUITES =
       List.of(CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.TLS_AES_256_GCM_SHA384);
 
+  /** What a client may offer: of a server with something older it matters whether it does. */
+  private static final List<List<ProtocolVersion>> VERSIONS =
+      List.of(
+          List.of(ProtocolVersion.TLS_13), List.of(ProtocolVersion.TLS_13, ProtocolVersion.TLS_12));
+
   private ScriptedVectors() {}
 
   // Values.
@@ -49,8 +54,11 @@ final class ScriptedVectors {
   static List<Conversation> values(Side role, Profile profile) {
     List<Conversation> all = new ArrayList<>();
     for (NamedGroup group : KeyExchange.supportedGroups()) {
-      all.addAll(
-          role == Side.CLIENT ? valuesToClient(group, profile) : valuesToServer(group, profile));
+      if (role == Side.SERVER) {
+        all.addAll(valuesToServer(group, profile));
+      } else {
+        VERSIONS.forEach(versions -> all.addAll(valuesToClient(group, versions, profile)));
+      }
     }
     return all;
   }
@@ -81,8 +89,9 @@ final class ScriptedVectors {
     return all;
   }
 
-  private static List<Conversation> valuesToClient(NamedGroup group, Profile profile) {
-    ClientConfig client = client(List.of(group), group, profile);
+  private static List<Conversation> valuesToClient(
+      NamedGroup group, List<ProtocolVersion> versions, Profile profile) {
+    ClientConfig client = client(List.of(group), group, versions, profile);
     ServerHello hello = (ServerHello) answer(server(group, profile), client.firstHello(), profile);
     Bytes valid = Hellos.serverShare(hello).orElseThrow().keyExchange();
     List<Conversation> all = new ArrayList<>();
@@ -116,7 +125,11 @@ final class ScriptedVectors {
 
   /** Tells a peer hellos with a length that is wrong, that end too early or go on too long. */
   static List<Conversation> octets(Side role, Profile profile) {
-    return role == Side.CLIENT ? octetsToClient(profile) : octetsToServer(profile);
+    return role == Side.SERVER
+        ? octetsToServer(profile)
+        : VERSIONS.stream()
+            .flatMap(versions -> octetsToClient(versions, profile).stream())
+            .toList();
   }
 
   private static List<Conversation> octetsToServer(Profile profile) {
@@ -146,9 +159,10 @@ final class ScriptedVectors {
     return all;
   }
 
-  private static List<Conversation> octetsToClient(Profile profile) {
+  private static List<Conversation> octetsToClient(
+      List<ProtocolVersion> versions, Profile profile) {
     List<NamedGroup> groups = List.of(NamedGroup.X25519, NamedGroup.SECP256R1);
-    ClientConfig client = client(groups, NamedGroup.X25519, profile);
+    ClientConfig client = client(groups, NamedGroup.X25519, versions, profile);
     Bytes retry =
         raw(answer(server(NamedGroup.SECP256R1, profile), client.firstHello(), profile), profile);
     Bytes reply =
@@ -167,11 +181,16 @@ final class ScriptedVectors {
   // Peers.
 
   private static ClientConfig client(List<NamedGroup> groups, NamedGroup shared, Profile profile) {
+    return client(groups, shared, VERSIONS.get(0), profile);
+  }
+
+  private static ClientConfig client(
+      List<NamedGroup> groups, NamedGroup shared, List<ProtocolVersion> versions, Profile profile) {
     return new ClientSetup(
             groups,
             Set.of(shared),
             SUITES,
-            List.of(ProtocolVersion.TLS_13),
+            versions,
             MessageConcretion.SESSION_ID,
             List.of(),
             0,

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
     header = "Runs the vectors with another TLS stack and says which rules it leaves.",
     description = {
       "",
-      "A stack of this JVM, a server somewhere, or a client that is started for each test. It is"
+      "A stack that is known, a server somewhere, or a client that is started for each test. It is"
           + " first found out what it is like; a test for other peers is not applicable. A client"
           + " that is to go on after a ServerHello has to show that it does: the server's flight"
           + " follows with the secrets of the hellos.",
@@ -52,11 +52,13 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "In this JVM: jdk, bouncycastle, conscrypt, netty.",
+      "Stacks in this JVM: jdk, bouncycastle, conscrypt, netty. Programs, where they are installed:",
+      "openssl, gnutls, nss, boringssl, wolfssl, go, erlang, node, python.",
       "",
       "Examples:",
       "  hello probe jdk --role client",
       "  hello probe jdk --role client --test c3b41afb032fe",
+      "  hello probe openssl --role server",
       "  hello probe server localhost:4433 --junit probe.xml",
       "  hello probe client -- openssl s_client -connect 127.0.0.1:{port}"
     })
@@ -134,8 +136,9 @@ final class ProbeCommand implements Callable<Integer> {
             ? ProbeExpectations.NONE
             : ProbeExpectations.parse(expected.toString(), Files.readString(expected));
     ProbeReport report;
-    try (Materials materials = Materials.make()) {
-      report = report(target.subject(spec, seconds, materials), judged, expectations, materials);
+    try (Materials materials = Materials.make();
+        Subject subject = target.subject(spec, seconds, materials)) {
+      report = report(subject, judged, expectations, materials);
     }
     write(report);
     PrintWriter out = spec.commandLine().getOut();

@@ -1,13 +1,12 @@
 package helloagain.workbench;
 
-import helloagain.peers.EngineSource;
 import helloagain.peers.Materials;
 import helloagain.peers.Presence;
 import helloagain.peers.Stack;
 import helloagain.peers.Stacks;
-import helloagain.probe.ClientSubject;
-import helloagain.probe.EngineSubject;
+import helloagain.probe.ProgramSubject;
 import helloagain.probe.ServerSubject;
+import helloagain.probe.StackSubjects;
 import helloagain.probe.Subject;
 import helloagain.refinement.graph.Side;
 import helloagain.rule.Profile;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,10 +28,7 @@ final class ProbeTarget {
   private static final String SERVER = "server";
   private static final String CLIENT = "client";
 
-  @Parameters(
-      index = "0",
-      paramLabel = "WHAT",
-      description = "a stack of this JVM, or server, or client")
+  @Parameters(index = "0", paramLabel = "WHAT", description = "a stack, or server, or client")
   private String what = "";
 
   @Parameters(
@@ -45,16 +42,21 @@ final class ProbeTarget {
   @Option(
       names = "--role",
       paramLabel = "ROLE",
-      description = "what a stack of this JVM is, client or server; default: client")
+      description = "what a stack is, client or server; default: client")
   private @Nullable String role;
 
   @Option(
       names = "--parallel",
       paramLabel = "N",
-      defaultValue = "1",
       description =
-          "so many connections at a time with a server or clients; default: ${DEFAULT-VALUE}")
-  private int parallel;
+          "so many connections at a time; default: 1 with a server or clients, as many as there are"
+              + " processors with a stack")
+  private @Nullable Integer parallel;
+
+  @Option(
+      names = "--keep",
+      description = "let a client run on, for it connects again and again by itself")
+  private boolean keep;
 
   /**
    * Makes the subject.
@@ -62,41 +64,34 @@ final class ProbeTarget {
    * @throws IOException if it cannot be set up
    */
   Subject subject(CommandSpec spec, int seconds, Materials materials) throws IOException {
-    if (parallel < 1) {
+    if (parallel != null && parallel < 1) {
       throw new ParameterException(spec.commandLine(), "--parallel is 1 or more");
     }
     boolean isElsewhere = what.equals(SERVER) || what.equals(CLIENT);
     if (isElsewhere ? role != null : !where.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          isElsewhere
-              ? "--role is for stacks of this JVM"
-              : "only server and client take what follows");
+          isElsewhere ? "--role is for stacks" : "only server and client take what follows");
     }
     if (what.equals(SERVER)) {
       return new ServerSubject(
           LiveOptions.address(where.size() == 1 ? where.get(0) : ""),
           Duration.ofSeconds(seconds),
-          parallel);
+          parallel == null ? 1 : parallel);
     }
     if (what.equals(CLIENT)) {
-      if (where.stream().noneMatch(word -> word.contains(ClientSubject.PORT))) {
+      if (where.stream().noneMatch(word -> word.contains(ProgramSubject.PORT))) {
         throw new ParameterException(
             spec.commandLine(), "the command of a client, after --, has {port} where the port is");
       }
-      return new ClientSubject(where, parallel);
+      return ProgramSubject.client(where, keep, parallel == null ? 1 : parallel);
     }
-    return engines(spec, materials);
+    return stack(spec, materials);
   }
 
-  private Subject engines(CommandSpec spec, Materials materials) throws IOException {
-    List<EngineSource> all =
-        Stacks.inThisJvm().stream()
-            .filter(EngineSource.class::isInstance)
-            .map(EngineSource.class::cast)
-            .toList();
-    EngineSource chosen =
-        all.stream()
+  private Subject stack(CommandSpec spec, Materials materials) throws IOException {
+    Stack chosen =
+        Stacks.all().stream()
             .filter(stack -> stack.name().equals(what))
             .findFirst()
             .orElseThrow(
@@ -106,11 +101,13 @@ final class ProbeTarget {
                         "there is no '"
                             + what
                             + "' to probe; there is server, client, "
-                            + all.stream().map(Stack::name).collect(Collectors.joining(", "))));
+                            + Stacks.all().stream()
+                                .map(Stack::name)
+                                .collect(Collectors.joining(", "))));
     if (chosen.presence() instanceof Presence.Absent absent) {
       throw UserError.failed(chosen.name() + " is absent: " + absent.reason());
     }
-    return EngineSubject.of(chosen, side(spec), materials);
+    return StackSubjects.of(chosen, side(spec), Optional.ofNullable(parallel), materials);
   }
 
   private Side side(CommandSpec spec) {
@@ -127,6 +124,7 @@ final class ProbeTarget {
     String options = profile == Profile.RFC8446 ? "" : " --profile " + profile.word();
     if (what.equals(CLIENT)) {
       return command
+          + (keep ? " --keep" : "")
           + options
           + " -- "
           + where.stream().map(ProbeTarget::quoted).collect(Collectors.joining(" "));

@@ -1,6 +1,6 @@
 /* A peer for "hello peers": ROLE PORT GROUPS SCENARIO LABEL CERTIFICATE KEY TRUSTED
  * A server answers what it reads with the same; a client passes on one line and prints the answer.
- * Groups are code points. */
+ * To be probed, a client has TLS 1.2 as well, and connects again and again. Groups are code points. */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
 
@@ -18,6 +18,7 @@ static const char *label;
 static int groups[MOST_GROUPS];
 static int group_count;
 static int has_cookie;
+static int is_probed;
 
 static void complain(const char *what) {
   printf("%s\n", what);
@@ -49,8 +50,9 @@ static void tell_exported(WOLFSSL *ssl) {
 }
 
 static WOLFSSL_CTX *context(char **argv, int is_server) {
-  WOLFSSL_CTX *made =
-      wolfSSL_CTX_new(is_server ? wolfTLSv1_3_server_method() : wolfTLSv1_3_client_method());
+  WOLFSSL_CTX *made = wolfSSL_CTX_new(
+      is_server ? wolfTLSv1_3_server_method()
+                : is_probed ? wolfSSLv23_client_method() : wolfTLSv1_3_client_method());
   char *rest = NULL;
   for (char *one = strtok_r(argv[3], ",", &rest); one != NULL; one = strtok_r(NULL, ",", &rest)) {
     if (group_count < MOST_GROUPS) {
@@ -129,7 +131,12 @@ static WOLFSSL_SESSION *connect_once(
   int result = wolfSSL_connect(ssl);
   if (result != WOLFSSL_SUCCESS) {
     complain_of(ssl, result);
-    exit(1);
+    if (!is_probed) {
+      exit(1);
+    }
+    wolfSSL_free(ssl);
+    close(descriptor);
+    return NULL;
   }
   tell_exported(ssl);
   wolfSSL_write(ssl, line, (int)strlen(line));
@@ -157,12 +164,16 @@ int main(int argc, char **argv) {
   has_cookie = strcmp(argv[4], "cookie") == 0;
   wolfSSL_Init();
   int is_server = strcmp(argv[1], "server") == 0;
+  is_probed = !is_server && strcmp(argv[4], "probe") == 0;
   WOLFSSL_CTX *made = context(argv, is_server);
   if (is_server) {
     serve(made, &address);
   }
   if (fgets(line, sizeof line, stdin) == NULL) {
     fail("nothing to send");
+  }
+  while (is_probed) {
+    wolfSSL_SESSION_free(connect_once(made, &address, line, NULL));
   }
   WOLFSSL_SESSION *session = connect_once(made, &address, line, NULL);
   if (strcmp(argv[4], "ticket") == 0) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env escript
 %% A peer for "hello peers": ROLE PORT GROUPS SCENARIO LABEL CERTIFICATE KEY TRUSTED
 %% A server answers what it reads with the same; a client passes on one line and prints the answer.
+%% To be probed, a client has TLS 1.2 as well, and connects again and again.
 %% The exporter is there from OTP 27 on.
 -mode(compile).
 
@@ -10,7 +11,7 @@ main([Role, Port, Groups, Scenario, Label, Certificate, Key, Trusted]) ->
     {ok, Pem} = file:read_file(Trusted),
     [{'Certificate', Known, not_encrypted}] = public_key:pem_decode(Pem),
     Options =
-        [{versions, ['tlsv1.3']},
+        [{versions, versions(Role, Scenario)},
          {certfile, Certificate},
          {keyfile, Key},
          {cacertfile, Trusted},
@@ -22,6 +23,9 @@ main([Role, Port, Groups, Scenario, Label, Certificate, Key, Trusted]) ->
         "server" -> serve(list_to_integer(Port), server(Scenario) ++ Options, Label);
         "client" -> client(list_to_integer(Port), Scenario, Options, Label)
     end.
+
+versions("client", "probe") -> ['tlsv1.3', 'tlsv1.2'];
+versions(_, _) -> ['tlsv1.3'].
 
 %% A certificate that signed itself is trusted by nobody, unless somebody says so.
 verify(Certificate, {bad_cert, selfsigned_peer}, Known) ->
@@ -72,8 +76,16 @@ client(Port, Scenario, Own, Label) ->
         "ticket" ->
             connect(Port, [{session_tickets, auto} | Options], Line, Label),
             connect(Port, [{session_tickets, auto} | Options], Line, Label);
+        "probe" ->
+            probed(Port, Options, Line, Label);
         _ ->
             connect(Port, Options, Line, Label)
+    end.
+
+probed(Port, Options, Line, Label) ->
+    case connect(Port, Options, Line, Label) of
+        refused -> halt(1);
+        _ -> probed(Port, Options, Line, Label)
     end.
 
 connect(Port, Options, Line, Label) ->
@@ -86,6 +98,8 @@ connect(Port, Options, Line, Label) ->
                 {error, Reason} -> complain(Reason)
             end,
             ssl:close(Socket);
+        {error, econnrefused} ->
+            refused;
         {error, Reason} ->
             complain(Reason)
     end.

@@ -1,12 +1,13 @@
 // A peer for "hello peers": ROLE PORT GROUPS SCENARIO LABEL CERTIFICATE KEY TRUSTED
 // A server answers what it reads with the same; a client passes on one line and prints the answer.
-// Groups are code points.
+// To be probed, a client has TLS 1.2 as well, and connects again and again. Groups are code points.
 package main
 
 import (
 	"bufio"
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -14,6 +15,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"syscall"
 )
 
 var role, port, groups, scenario, label, certificate, key, trusted string
@@ -32,9 +34,13 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	connect(address, config, line)
-	if scenario == "ticket" {
-		connect(address, config, line)
+	if scenario == "probe" {
+		probed(address, config, line)
+	}
+	for i := 0; i < 1 || (i < 2 && scenario == "ticket"); i++ {
+		if err := connect(address, config, line); err != nil {
+			log.Fatal(err)
+		}
 	}
 }
 
@@ -50,7 +56,7 @@ func settings() *tls.Config {
 	known := x509.NewCertPool()
 	known.AppendCertsFromPEM(pem)
 	config := &tls.Config{
-		MinVersion:         tls.VersionTLS13,
+		MinVersion:         minimum(),
 		Certificates:       []tls.Certificate{own},
 		RootCAs:            known,
 		ClientCAs:          known,
@@ -68,6 +74,13 @@ func settings() *tls.Config {
 		config.CurvePreferences = append(config.CurvePreferences, tls.CurveID(code))
 	}
 	return config
+}
+
+func minimum() uint16 {
+	if role == "client" && scenario == "probe" {
+		return tls.VersionTLS12
+	}
+	return tls.VersionTLS13
 }
 
 func serve(address string, config *tls.Config) {
@@ -96,18 +109,30 @@ func echo(connection *tls.Conn) error {
 	return err
 }
 
-func connect(address string, config *tls.Config, line []byte) {
+func connect(address string, config *tls.Config, line []byte) error {
 	connection, err := tls.Dial("tcp", address, config)
 	if err != nil {
-		log.Fatal(err)
+		return err
 	}
 	defer connection.Close()
 	tellExported(connection)
 	if _, err := connection.Write(line); err != nil {
-		log.Fatal(err)
+		return err
 	}
-	if _, err := io.Copy(os.Stdout, connection); err != nil {
-		log.Fatal(err)
+	_, err = io.Copy(os.Stdout, connection)
+	return err
+}
+
+func probed(address string, config *tls.Config, line []byte) {
+	config.ClientSessionCache = nil
+	for {
+		err := connect(address, config, line)
+		if errors.Is(err, syscall.ECONNREFUSED) {
+			log.Fatal(err)
+		}
+		if err != nil {
+			log.Print(err)
+		}
 	}
 }
 

@@ -4,7 +4,9 @@
 const fs = require('fs');
 const tls = require('tls');
 
+// To be probed, a client has TLS 1.2 as well, and connects again and again.
 const [role, port, groups, scenario, label, certificate, key, trusted] = process.argv.slice(2);
+const probed = role === 'client' && scenario === 'probe';
 const settings = {
   host: '127.0.0.1',
   port: Number(port),
@@ -12,7 +14,7 @@ const settings = {
   key: fs.readFileSync(key),
   ca: fs.readFileSync(trusted),
   ecdhCurve: groups,
-  minVersion: 'TLSv1.3',
+  minVersion: probed ? 'TLSv1.2' : 'TLSv1.3',
 };
 const complain = (error) => console.log(error.message);
 const tellExported = (socket) =>
@@ -32,7 +34,15 @@ function connect(session, connectsAgain) {
   socket.on('session', (latest) => (ticket = latest));
   socket.on('error', complain);
   socket.on('data', (data) => process.stdout.write(data));
-  socket.on('close', () => (connectsAgain ? connect(ticket, false) : process.exit()));
+  socket.on('close', () => {
+    if (probed) {
+      connect(undefined, true);
+    } else if (connectsAgain) {
+      connect(ticket, false);
+    } else {
+      process.exit();
+    }
+  });
 }
 
 let request;

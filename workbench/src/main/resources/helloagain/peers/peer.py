@@ -1,5 +1,6 @@
 # A peer for "hello peers": ROLE PORT GROUPS SCENARIO LABEL CERTIFICATE KEY TRUSTED
 # A server answers what it reads with the same; a client passes on one line and prints the answer.
+# To be probed, a client has TLS 1.2 as well, and connects again and again.
 # The groups are not used: they are those that OpenSSL has by default. The module has no exporter.
 import socket
 import ssl
@@ -7,8 +8,9 @@ import sys
 
 role, port, _, scenario, _, certificate, key, trusted = sys.argv[1:]
 server = role == "server"
+probed = role == "client" and scenario == "probe"
 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER if server else ssl.PROTOCOL_TLS_CLIENT)
-context.minimum_version = ssl.TLSVersion.TLSv1_3
+context.minimum_version = ssl.TLSVersion.TLSv1_2 if probed else ssl.TLSVersion.TLSv1_3
 context.load_cert_chain(certificate, key)
 context.load_verify_locations(trusted)
 
@@ -35,8 +37,15 @@ if server:
             except OSError as error:
                 print(error, flush=True)
 else:
+    line = sys.stdin.readline().encode()
+    while probed:
+        try:
+            connect(line, None)
+        except ConnectionRefusedError:
+            break
+        except OSError as error:
+            print(error, flush=True)
     try:
-        line = sys.stdin.readline().encode()
         ticket = connect(line, None)
         if scenario == "ticket":
             connect(line, ticket)

@@ -110,14 +110,15 @@ final class SocketProbeTests {
   void clientOfOpenSslIsProbedAsAProgram() throws IOException, InterruptedException {
     List<ProbeResult> results =
         Probing.probe(
-            new ClientSubject(
+            ProgramSubject.client(
                 List.of(
                     "openssl",
                     "s_client",
                     "-connect",
-                    "127.0.0.1:" + ClientSubject.PORT,
+                    "127.0.0.1:" + ProgramSubject.PORT,
                     "-groups",
                     "X25519:P-256"),
+                false,
                 1),
             VectorSource.CLIENT_FAULTS,
             vector -> vector.rules().equals(Set.of("SH-05")),
