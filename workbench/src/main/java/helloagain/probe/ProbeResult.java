@@ -46,7 +46,7 @@ public record ProbeResult(
   public boolean isFinding() {
     return switch (grade) {
       case VIOLATES, CRASHES, HANGS, OTHER_ALERT, NO_ALERT -> true;
-      case MAY_ABORT, CONFORMS, NOT_APPLICABLE -> false;
+      case MAY_ABORT, LEFT_OPEN, CONFORMS, NOT_APPLICABLE -> false;
     };
   }
 

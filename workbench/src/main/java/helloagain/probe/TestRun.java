@@ -97,9 +97,7 @@ public final class TestRun implements AutoCloseable {
         verdict = new Verdict(Grade.CRASHES, place(peer), death.get());
       }
       List<Violation> broken = audit(way, vector, peer.hellos());
-      boolean isNews =
-          !broken.isEmpty()
-              && (verdict.grade() == Grade.CONFORMS || verdict.grade() == Grade.MAY_ABORT);
+      boolean isNews = !broken.isEmpty() && !verdict.isDeparture();
       String audited =
           broken.stream().map(Violation::reason).distinct().collect(Collectors.joining("; "));
       return result(

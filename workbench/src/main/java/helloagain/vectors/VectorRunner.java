@@ -24,6 +24,15 @@ public final class VectorRunner {
   public static Verdict run(
       VectorSet set, Vector vector, TestedPeer kind, Profile profile, Tested peer)
       throws IOException {
+    Verdict verdict = judged(set, vector, kind, profile, peer);
+    return vector.result() == Vector.Result.MAY && verdict.grade() == Verdict.Grade.CONFORMS
+        ? new Verdict(Verdict.Grade.LEFT_OPEN, verdict.step(), verdict.observed())
+        : verdict;
+  }
+
+  private static Verdict judged(
+      VectorSet set, Vector vector, TestedPeer kind, Profile profile, Tested peer)
+      throws IOException {
     Run run = new Run(profile, kind.psks());
     if (kind instanceof TestedPeer.Client) {
       Optional<Heard> hello = peer.start();

@@ -19,7 +19,7 @@ public record Verdict(Grade grade, int step, String observed, Optional<Rule> rul
 
   /** Tells whether the peer did something else than the document wants or allows. */
   public boolean isDeparture() {
-    return grade != Grade.CONFORMS && grade != Grade.MAY_ABORT && grade != Grade.NOT_APPLICABLE;
+    return grade.compareTo(Grade.MAY_ABORT) < 0;
   }
 
   /** Says what a verdict means, the worst first. */
@@ -36,6 +36,8 @@ public record Verdict(Grade grade, int step, String observed, Optional<Rule> rul
     NO_ALERT,
     /** It refuses where the document lets it. */
     MAY_ABORT,
+    /** It goes on where the document leaves it the choice. */
+    LEFT_OPEN,
     /** It does what is wanted. */
     CONFORMS,
     /** It is not what the test is for; nothing was tried. */

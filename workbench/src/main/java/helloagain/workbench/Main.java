@@ -88,6 +88,7 @@ public final class Main implements Runnable {
         new PeersCommand(Stacks::all),
         new VectorsCommand(),
         new ProbeCommand(VectorsCommand::known),
+        new EcosystemCommand(VectorsCommand::known),
         new RulesCommand(),
         new BenchCommand(Benchmarks.OF_PROJECT, () -> SourceTree.file("docs/commands.md")));
   }

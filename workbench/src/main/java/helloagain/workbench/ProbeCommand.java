@@ -1,34 +1,21 @@
 package helloagain.workbench;
 
 import helloagain.live.Capture;
-import helloagain.live.Limits;
 import helloagain.peers.Materials;
-import helloagain.probe.Planner;
 import helloagain.probe.ProbeResult;
 import helloagain.probe.Subject;
-import helloagain.probe.TestPlan;
-import helloagain.probe.TestRun;
 import helloagain.refinement.graph.Side;
 import helloagain.rule.Profile;
-import helloagain.vectors.Vector;
 import helloagain.vectors.VectorSet;
 import helloagain.vectors.VectorSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -156,43 +143,24 @@ final class ProbeCommand implements Callable<Integer> {
   private ProbeReport report(
       Subject subject, Profile judged, ProbeExpectations expectations, Materials materials)
       throws IOException, InterruptedException {
-    List<VectorSource> sources = sources(subject.role());
-    Limits limits =
-        new Limits(
-            Duration.ofSeconds(seconds), Duration.ofSeconds(6L * seconds), Limits.DEFAULT.octets());
-    Planner planner = Planner.of(subject, limits, judged);
-    List<TestPlan> plans = plans(planner, sources, judged);
-    Queue<ProbeResult> results = new ConcurrentLinkedQueue<>();
-    long start = System.nanoTime();
-    boolean isWhole = true;
-    try (CheckProgress progress = CheckProgress.open(spec.commandLine().getErr());
-        TestRun run = new TestRun(limits, judged, materials.reference().credentials())) {
-      List<Callable<Boolean>> jobs =
-          plans.stream().<Callable<Boolean>>map(plan -> () -> results.add(run.run(plan))).toList();
-      Parallel.all(jobs, subject.parallel(), (done, of) -> progress.replayed(done));
-    } catch (InterruptedException e) {
-      // What was found so far is worth to be kept.
-      isWhole = false;
-    }
-    return new ProbeReport(
-        subject.name(),
-        subject.version(),
-        subject.role().name().toLowerCase(Locale.ROOT),
-        judged,
-        planner.words(),
-        results.stream().sorted(Comparator.comparing(ProbeResult::id)).toList(),
-        (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1),
-        isWhole,
-        isWhole && tests.isEmpty() && files.isEmpty(),
-        expectations,
-        target.again(judged));
+    return new ProbeRun(
+            vectors,
+            sources(subject.role()),
+            tests,
+            judged,
+            ProbeRun.limits(seconds),
+            materials.reference().credentials())
+        .report(
+            subject,
+            tests.isEmpty() && files.isEmpty(),
+            expectations,
+            target.again(judged),
+            spec.commandLine().getErr());
   }
 
   private List<VectorSource> sources(Side role) {
     if (files.isEmpty()) {
-      return List.of(VectorSource.values()).stream()
-          .filter(source -> source.role() == role && !source.isOfPairs())
-          .toList();
+      return ProbeRun.sources(role);
     }
     return files.stream()
         .map(
@@ -202,27 +170,6 @@ final class ProbeCommand implements Callable<Integer> {
                     .orElseThrow(
                         () -> UserError.unusable("there is no file of vectors '" + name + "'")))
         .toList();
-  }
-
-  private List<TestPlan> plans(Planner planner, List<VectorSource> sources, Profile judged) {
-    List<TestPlan> plans = new ArrayList<>();
-    for (VectorSource source : sources) {
-      VectorSet set = vectors.apply(source);
-      for (Vector vector : set.vectors().values()) {
-        boolean isChosen = tests.isEmpty() || tests.contains(vector.id());
-        if (isChosen && vector.profiles().contains(judged.word())) {
-          plans.add(planner.plan(source.title(), set, vector));
-        }
-      }
-    }
-    Set<String> found =
-        plans.stream().map(plan -> plan.vector().id()).collect(Collectors.toUnmodifiableSet());
-    for (String test : tests) {
-      if (!found.contains(test)) {
-        throw UserError.unusable("there is no test '" + test + "' of this role and profile");
-      }
-    }
-    return plans;
   }
 
   private void write(ProbeReport report) throws IOException {
