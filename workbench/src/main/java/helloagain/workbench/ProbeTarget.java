@@ -39,7 +39,8 @@ final class ProbeTarget {
       arity = "0..*",
       paramLabel = "WHERE",
       description =
-          "where the server listens (HOST:PORT), or the command of the client after --, with {port}")
+          "where the server listens (HOST:PORT, or more than one of these if it does so more than"
+              + " once), or the command of the client after --, with {port}")
   private List<String> where = new ArrayList<>();
 
   @Option(
@@ -53,7 +54,8 @@ final class ProbeTarget {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "so many connections at a time with a server or clients; default: ${DEFAULT-VALUE}")
+          "so many connections at a time with a server (at each place) or clients; default:"
+              + " ${DEFAULT-VALUE}")
   private int parallel;
 
   /**
@@ -75,7 +77,9 @@ final class ProbeTarget {
     }
     if (what.equals(SERVER)) {
       return new ServerSubject(
-          LiveOptions.address(where.size() == 1 ? where.get(0) : ""),
+          where.isEmpty()
+              ? List.of(LiveOptions.address(""))
+              : where.stream().map(LiveOptions::address).toList(),
           Duration.ofSeconds(seconds),
           parallel);
     }
@@ -132,7 +136,7 @@ final class ProbeTarget {
           + where.stream().map(ProbeTarget::quoted).collect(Collectors.joining(" "));
     }
     return what.equals(SERVER)
-        ? command + " " + where.get(0) + options
+        ? command + " " + String.join(" ", where) + options
         : command + " --role " + (role == null ? CLIENT : role) + options;
   }
 
