@@ -253,7 +253,7 @@ final class BenchTables {
                     + Columns.count(probe.tests(), "test")
                     + " has a connection of its own to openssl s_server, which takes one at a time,"
                     + " with a key of P-256. "
-                    + Columns.count(probe.silent(), "test")
+                    + Columns.count(probe.silent())
                     + " of them end in silence, which is waited for: here "
                     + number(probe.silence())
                     + " s each, and five times as long by default in hello probe. Their number and"

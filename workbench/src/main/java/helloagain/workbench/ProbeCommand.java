@@ -3,6 +3,7 @@ package helloagain.workbench;
 import helloagain.live.Capture;
 import helloagain.live.Limits;
 import helloagain.peers.Materials;
+import helloagain.probe.KnownFindings;
 import helloagain.probe.Planner;
 import helloagain.probe.ProbeResult;
 import helloagain.probe.Subject;
@@ -10,6 +11,7 @@ import helloagain.probe.TestPlan;
 import helloagain.probe.TestRun;
 import helloagain.refinement.graph.Side;
 import helloagain.rule.Profile;
+import helloagain.table.CsvTable;
 import helloagain.vectors.Vector;
 import helloagain.vectors.VectorSet;
 import helloagain.vectors.VectorSource;
@@ -129,10 +131,7 @@ final class ProbeCommand implements Callable<Integer> {
       throw UserError.unusable("--time-out is 1 or more");
     }
     Profile judged = Profiles.of(profile).orElse(Profile.RFC8446);
-    ProbeExpectations expectations =
-        expected == null
-            ? ProbeExpectations.NONE
-            : ProbeExpectations.parse(expected.toString(), Files.readString(expected));
+    KnownFindings expectations = expected == null ? KnownFindings.NONE : known(expected);
     ProbeReport report;
     try (Materials materials = Materials.make()) {
       report = report(target.subject(spec, seconds, materials), judged, expectations, materials);
@@ -150,8 +149,16 @@ final class ProbeCommand implements Callable<Integer> {
     return (report.holds() ? ExitCode.HOLDS : ExitCode.VIOLATED).code();
   }
 
+  private static KnownFindings known(Path file) throws IOException {
+    try {
+      return KnownFindings.parse(file.toString(), Files.readString(file));
+    } catch (CsvTable.UnusableException e) {
+      throw UserError.unusable(String.valueOf(e.getMessage()));
+    }
+  }
+
   private ProbeReport report(
-      Subject subject, Profile judged, ProbeExpectations expectations, Materials materials)
+      Subject subject, Profile judged, KnownFindings expectations, Materials materials)
       throws IOException, InterruptedException {
     List<VectorSource> sources = sources(subject.role());
     Limits limits =

@@ -122,7 +122,7 @@ final class BenchCommandTests {
         .contains("the same, tests that it answers 250 240 260 3\n")
         .contains("8 servers at a time, one connection each 400 380 420 3\n")
         .contains("jdk as client, 3,000 tests 2,000 1,900 2,100 3\n")
-        .contains("probe of one OpenSSL server, answered tests a second 180 250 yes\n");
+        .contains("probe of OpenSSL by one process, tests a second 180 400 yes\n");
     assertThat(run.fitsTheScreen()).isTrue();
 
     JsonNode report = run(MADE_UP, "probe", "--json").json();
