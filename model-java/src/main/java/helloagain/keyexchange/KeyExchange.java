@@ -84,6 +84,16 @@ public final class KeyExchange {
     return SUPPORTED;
   }
 
+  /**
+   * Tells whether the group joins ML-KEM with another one (RFC 10024), so that the server's share
+   * depends on the client's.
+   *
+   * @throws IllegalArgumentException if the group is not supported
+   */
+  public static boolean isHybrid(NamedGroup group) {
+    return scheme(group) instanceof Hybrid;
+  }
+
   /** Returns the octets in a ClientHello's share of the group. */
   public static int clientShareLength(NamedGroup group) {
     return scheme(group).clientShareLength();
@@ -107,7 +117,16 @@ public final class KeyExchange {
    * @throws IllegalArgumentException if the group is not supported
    */
   public static EphemeralKey generate(NamedGroup group, Randomness randomness) {
-    return fromPrivate(group, scheme(group).newPrivateKey(randomness));
+    return fromPrivate(group, newPrivateKey(group, randomness));
+  }
+
+  /**
+   * Draws the private octets of a fresh key, in the form of {@link #fromPrivate}.
+   *
+   * @throws IllegalArgumentException if the group is not supported
+   */
+  public static Bytes newPrivateKey(NamedGroup group, Randomness randomness) {
+    return scheme(group).newPrivateKey(randomness);
   }
 
   /**

@@ -1,19 +1,15 @@
 package helloagain.junit;
 
-import helloagain.flight.Credentials;
-import helloagain.live.Limits;
-import helloagain.probe.EngineSubject;
-import helloagain.probe.Planner;
+import helloagain.probe.KnownFindings;
 import helloagain.probe.ProbeResult;
-import helloagain.probe.TestRun;
-import helloagain.refinement.graph.Side;
-import helloagain.rule.Profile;
+import helloagain.rule.Rule;
 import helloagain.vectors.Vector;
 import helloagain.vectors.VectorSet;
 import helloagain.vectors.VectorSource;
 import java.io.IOException;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLEngine;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
@@ -23,13 +19,13 @@ public final class EngineTest {
   private final VectorSource source;
   private final VectorSet set;
   private final Vector vector;
-  private final Credentials credentials;
+  private final MethodRun all;
 
-  EngineTest(VectorSource source, VectorSet set, Vector vector, Credentials credentials) {
+  EngineTest(VectorSource source, VectorSet set, Vector vector, MethodRun all) {
     this.source = source;
     this.set = set;
     this.vector = vector;
-    this.credentials = credentials;
+    this.all = all;
   }
 
   /** Returns the id of the test. */
@@ -38,38 +34,47 @@ public final class EngineTest {
   }
 
   /**
-   * Runs it by RFC 8446.
+   * Runs it.
    *
-   * @param engines makes engines whose role and policy are set, more than one for a test; those
-   *     that are clients need not trust the server
-   * @throws AssertionFailedError if there is a finding
-   * @throws TestAbortedException if the test is for another kind of peer
+   * @param engines makes engines whose role and policy are set, more than one for a test, and alike
+   *     for all tests of a method; those that are clients need not trust the server
+   * @throws AssertionFailedError if there is a finding that is not known
+   * @throws TestAbortedException if the test is for another kind of peer, or the finding is known
    * @throws IOException if nothing can be found out about the engines
    */
   public void run(Supplier<SSLEngine> engines) throws IOException, InterruptedException {
-    Side role = source.role();
-    EngineSubject subject =
-        new EngineSubject(
-            "engine", "unknown", role, List.of(new EngineSubject.OfEngines("as it is", engines)));
-    Planner planner = Planner.of(subject, Limits.DEFAULT, Profile.RFC8446);
-    ProbeResult result;
-    try (TestRun run = new TestRun(Limits.DEFAULT, Profile.RFC8446, credentials)) {
-      result = run.run(planner.plan(source.title(), set, vector));
-    }
+    ProbeResult result = all.run(source, set, vector, engines);
     if (result.reason().isPresent()) {
       throw new TestAbortedException("not applicable: " + result.reason().get());
     }
     if (result.isFinding()) {
-      throw new AssertionFailedError(
-          result.grade()
-              + " "
-              + result.rules()
-              + "; told: "
-              + String.join("; then ", result.sent())
-              + "; allowed: "
-              + String.join("; or ", result.allowed())
-              + "; observed: "
-              + result.observed());
+      Optional<KnownFindings.Row> row = all.known().of(result);
+      if (row.isPresent()) {
+        throw new TestAbortedException("known: " + row.get().reason() + "\n" + words(result));
+      }
+      throw new AssertionFailedError(words(result));
     }
+  }
+
+  private static String words(ProbeResult result) {
+    return result.id()
+        + " "
+        + KnownFindings.word(result.grade())
+        + " "
+        + (result.rules().isEmpty()
+            ? KnownFindings.NO_RULE
+            : result.rules().stream()
+                .map(EngineTest::withSection)
+                .collect(Collectors.joining(", ")))
+        + "\n  told: "
+        + String.join("\n  then: ", result.sent())
+        + "\n  allowed: "
+        + String.join("\n       or: ", result.allowed())
+        + "\n  observed: "
+        + result.observed();
+  }
+
+  private static String withSection(String rule) {
+    return rule + Rule.withId(rule).map(known -> " (" + known.section() + ")").orElse("");
   }
 }

@@ -1,13 +1,14 @@
 package helloagain.junit;
 
-import helloagain.flight.Credentials;
-import helloagain.live.SelfMade;
-import helloagain.rule.Profile;
+import helloagain.probe.KnownFindings;
+import helloagain.table.CsvTable;
 import helloagain.vectors.Vector;
 import helloagain.vectors.VectorSet;
 import helloagain.vectors.VectorSource;
 import helloagain.vectors.VectorStore;
-import java.util.Arrays;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,9 +26,6 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 final class HelloVectorsExtension implements TestTemplateInvocationContextProvider {
   private static final Map<VectorSource, VectorSet> READ = new EnumMap<>(VectorSource.class);
 
-  /** Nobody certifies it; a client that minds has taken the ServerHello nevertheless. */
-  private static final Credentials CREDENTIALS = SelfMade.credentials("localhost");
-
   private static synchronized VectorSet vectors(VectorSource source) {
     return READ.computeIfAbsent(source, VectorStore::packaged);
   }
@@ -41,17 +39,41 @@ final class HelloVectorsExtension implements TestTemplateInvocationContextProvid
   public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(
       ExtensionContext context) {
     HelloVectors wanted = context.getRequiredTestMethod().getAnnotation(HelloVectors.class);
+    List<Chosen> chosen =
+        sources(wanted)
+            .flatMap(
+                source ->
+                    vectors(source).vectors().values().stream()
+                        .filter(vector -> isWanted(wanted, vector))
+                        .map(vector -> new Chosen(source, vectors(source), vector)))
+            .toList();
+    if (chosen.isEmpty()) {
+      throw new ExtensionConfigurationException(
+          "there is no vector with one of the rules "
+              + List.of(wanted.rules())
+              + " alone and one of the ids "
+              + List.of(wanted.tests())
+              + " in these files, by "
+              + wanted.profile().word());
+    }
+    MethodRun all =
+        new MethodRun(
+            wanted.profile(),
+            known(context.getRequiredTestClass(), wanted.expected()),
+            chosen.size());
+    // What is stored is closed after the last test of the method.
+    context
+        .getStore(ExtensionContext.Namespace.create(HelloVectorsExtension.class))
+        .put(MethodRun.class, all);
+    return chosen.stream().map(one -> new OneVector(one, all));
+  }
+
+  private static boolean isWanted(HelloVectors wanted, Vector vector) {
     List<String> rules = List.of(wanted.rules());
-    return sources(wanted)
-        .flatMap(
-            source ->
-                vectors(source).vectors().values().stream()
-                    .filter(vector -> vector.profiles().contains(Profile.RFC8446.word()))
-                    .filter(
-                        vector ->
-                            rules.isEmpty()
-                                || (!vector.rules().isEmpty() && rules.containsAll(vector.rules())))
-                    .map(vector -> new OneVector(source, vectors(source), vector)));
+    List<String> tests = List.of(wanted.tests());
+    return vector.profiles().contains(wanted.profile().word())
+        && (rules.isEmpty() || (!vector.rules().isEmpty() && rules.containsAll(vector.rules())))
+        && (tests.isEmpty() || tests.contains(vector.id()));
   }
 
   private static Stream<VectorSource> sources(HelloVectors wanted) {
@@ -62,22 +84,38 @@ final class HelloVectorsExtension implements TestTemplateInvocationContextProvid
     return titles.stream()
         .map(
             title ->
-                Arrays.stream(VectorSource.values())
-                    .filter(source -> source.title().equals(title))
-                    .filter(source -> source.role() == wanted.role())
-                    .findFirst()
+                VectorSource.titled(title)
+                    .filter(source -> source.role() == wanted.role() && !source.isOfPairs())
                     .orElseThrow(
                         () ->
                             new ExtensionConfigurationException(
                                 "there is no file of vectors '" + title + "' for this role")));
   }
 
+  private static KnownFindings known(Class<?> beside, String resource) {
+    if (resource.isEmpty()) {
+      return KnownFindings.NONE;
+    }
+    try (InputStream in = beside.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new ExtensionConfigurationException(
+            "there is no resource '" + resource + "' beside " + beside.getName());
+      }
+      return KnownFindings.parse(resource, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException | CsvTable.UnusableException e) {
+      throw new ExtensionConfigurationException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Is a vector with the file that it is from. */
+  private record Chosen(VectorSource source, VectorSet set, Vector vector) {}
+
   /** Runs the method with one vector. */
-  private record OneVector(VectorSource source, VectorSet set, Vector vector)
+  private record OneVector(Chosen chosen, MethodRun all)
       implements TestTemplateInvocationContext, ParameterResolver {
     @Override
     public String getDisplayName(int invocationIndex) {
-      return vector.id() + " " + vector.rules();
+      return chosen.vector().id() + " " + chosen.vector().rules();
     }
 
     @Override
@@ -92,7 +130,7 @@ final class HelloVectorsExtension implements TestTemplateInvocationContextProvid
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-      return new EngineTest(source, set, vector, CREDENTIALS);
+      return new EngineTest(chosen.source(), chosen.set(), chosen.vector(), all);
     }
   }
 }

@@ -69,14 +69,14 @@ final class StartedServer implements StartedProgram {
     throw new IOException(stack.name() + " found no free port: " + last);
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
   /** Tries until it listens: how each program says so is different, and some say nothing. */
-  private static Socket connect(Program program, int port) throws IOException {
+  static Socket connect(Program program, int port) throws IOException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       Socket socket = new Socket();

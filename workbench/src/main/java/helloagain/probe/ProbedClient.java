@@ -111,7 +111,7 @@ final class ProbedClient extends RecordPeer<FlightServerState> {
         Continuation.server(hellos(), psks, credentials)
             .map(Endpoint::start)
             .filter(result -> !result.next().hasEnded());
-    readOn(begun.map(Endpoint.Result::next));
+    readOn(() -> begun.map(Endpoint.Result::next));
     return begun.map(Endpoint.Result::toSend);
   }
 

@@ -36,7 +36,8 @@ final class ProbedServer extends RecordPeer<FlightClientState> {
   void note(Bytes raw) {
     if (hellos().reply().filter(reply -> reply.raw().equals(raw)).isPresent()
         && hellos().reply().orElseThrow().message() instanceof ServerHello) {
-      readOn(Continuation.client(hellos(), psks));
+      HelloLog log = hellos();
+      readOn(() -> Continuation.client(log, psks));
     }
   }
 

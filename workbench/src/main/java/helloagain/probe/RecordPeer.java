@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Puts what is told to a peer into records, and takes what it says out of them (RFC 8446, 5.1 and
@@ -44,9 +45,15 @@ abstract class RecordPeer<S> implements Tested {
   private final long end;
   private final List<Chunk> chunks = new ArrayList<>();
   private final Deque<Heard> heard = new ArrayDeque<>();
+
+  /** A protected record and what follows it, until somebody asks: opening takes keys, and time. */
+  private final Deque<TlsRecord> unread = new ArrayDeque<>();
+
+  private Optional<String> noRecords = Optional.empty();
   private HelloLog hellos;
   private RecordReader records = RecordReader.EMPTY;
   private HandshakeReader handshake = HandshakeReader.EMPTY;
+  private Supplier<Optional<Endpoint<S>>> keys = Optional::empty;
   private Optional<Endpoint<S>> opener = Optional.empty();
   private boolean hasReply;
   private boolean waits;
@@ -70,13 +77,13 @@ abstract class RecordPeer<S> implements Tested {
     return hellos;
   }
 
-  final Optional<Endpoint<S>> opener() {
-    return opener;
-  }
-
-  /** From the ServerHello on protected records come. */
-  final void readOn(Optional<Endpoint<S>> next) {
-    opener = next;
+  /**
+   * From the ServerHello on protected records come.
+   *
+   * @param next makes what opens them, when there is one to be opened
+   */
+  final void readOn(Supplier<Optional<Endpoint<S>>> next) {
+    keys = next;
     hasReply = true;
   }
 
@@ -157,6 +164,9 @@ abstract class RecordPeer<S> implements Tested {
   /** Waits for what comes next; nothing if the peer is silent, or can only go on being so. */
   final Optional<Heard> hear() throws IOException {
     while (heard.isEmpty()) {
+      if (takesNext()) {
+        continue;
+      }
       Bytes piece;
       try {
         piece = connection.line().receive(patience());
@@ -217,10 +227,28 @@ abstract class RecordPeer<S> implements Tested {
   private void take(Bytes piece) {
     RecordReader.Result result = records.feed(piece);
     records = result.next();
-    result.records().forEach(this::take);
-    result
-        .failure()
-        .ifPresent(failure -> heard.add(new Heard.Strange("no records: " + failure.reason())));
+    unread.addAll(result.records());
+    noRecords = result.failure().map(failure -> "no records: " + failure.reason());
+    takeUnprotected();
+  }
+
+  private void takeUnprotected() {
+    while (!unread.isEmpty() && !unread.element().type().equals(ContentType.APPLICATION_DATA)) {
+      take(unread.remove());
+    }
+  }
+
+  /** Takes the next of what has come; says whether there was something. */
+  private boolean takesNext() {
+    if (!unread.isEmpty()) {
+      take(unread.remove());
+      takeUnprotected();
+      return true;
+    }
+    noRecords.ifPresent(words -> heard.add(new Heard.Strange(words)));
+    boolean isStrange = noRecords.isPresent();
+    noRecords = Optional.empty();
+    return isStrange;
   }
 
   private void take(TlsRecord record) {
@@ -246,7 +274,13 @@ abstract class RecordPeer<S> implements Tested {
   private void takeProtected(TlsRecord record) {
     if (!hasReply) {
       heard.add(new Heard.Strange("a protected record before the ServerHello"));
-    } else if (opener.isEmpty()) {
+      return;
+    }
+    if (opener.isEmpty()) {
+      opener = keys.get();
+      keys = Optional::empty;
+    }
+    if (opener.isEmpty()) {
       // Nobody can tell what is in it, but for its length: an alert is the shortest of all.
       heard.add(
           record.fragment().size() <= LONGEST_ALERT.size()

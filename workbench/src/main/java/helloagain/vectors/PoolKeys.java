@@ -11,10 +11,18 @@ import helloagain.message.KeyShareEntry;
 import helloagain.refinement.KeyPool;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the private keys behind the shares of the vectors, which are those of the pool. */
 public final class PoolKeys {
-  private static final List<String> PURPOSES = List.of("first", "second", "other", "server");
+  /** What the keys are for whose shares stand in a ClientHello. */
+  static final List<String> OF_CLIENTS = List.of("first", "second", "other");
+
+  /** What those are for that stand in a ServerHello and answer no share. */
+  static final String OF_SERVERS = "server";
+
+  private static final List<String> PURPOSES =
+      Stream.concat(OF_CLIENTS.stream(), Stream.of(OF_SERVERS)).toList();
 
   private PoolKeys() {}
 

@@ -42,12 +42,14 @@ import picocli.CommandLine.Spec;
       "  equal   comparing the graphs of specification and reference, beside TLC alone",
       "  growth  states and time with more groups, suites and faults",
       "  hello   the reference's own work: decode, decide and encode each hello",
+      "  probe   tests of the probe with openssl s_server, beside whole handshakes with it,",
+      "          and with peers in this JVM; and how long the vectors take to make",
       ""
     },
     footer = {
       "",
       "Examples:",
-      "  hello bench                             all, in seven minutes or so",
+      "  hello bench                             all, in ten minutes or so",
       "  hello bench replay --traces 200 --seed 7",
       "  hello bench equal growth",
       "  hello bench --json > bench.json         for programs"
@@ -67,7 +69,7 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "WHAT",
       arity = "0..*",
-      description = "what to measure: replay, equal, growth or hello; default: all")
+      description = "what to measure: replay, equal, growth, hello or probe; default: all")
   private List<String> names = new ArrayList<>();
 
   @Option(
@@ -109,6 +111,15 @@ final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(),
           "--traces takes 1 to " + Columns.count(MOST_TRACES) + ", not " + Columns.count(traces));
+    }
+    // Before anything is measured, for its lack would be found minutes later.
+    for (BenchPart part : parts) {
+      benchmarks
+          .missing(part)
+          .ifPresent(
+              words -> {
+                throw UserError.failed(words + "; 'hello bench " + part.word() + "' takes it");
+              });
     }
     Optional<Path> folder = write ? Optional.of(folder(parts)) : Optional.empty();
     BenchReport report = measure(parts);
@@ -170,6 +181,10 @@ final class BenchCommand implements Callable<Integer> {
         parts.contains(BenchPart.GROWTH) ? benchmarks.growth(progress) : List.of();
     List<HelloBench.Row> hello =
         parts.contains(BenchPart.HELLO) ? benchmarks.hello(progress) : List.of();
+    Optional<ProbeBench.Report> probe =
+        parts.contains(BenchPart.PROBE)
+            ? Optional.of(benchmarks.probe(progress))
+            : Optional.empty();
     return new BenchReport(
         command(),
         Machine.after(loadBefore),
@@ -177,7 +192,8 @@ final class BenchCommand implements Callable<Integer> {
         replay,
         equal,
         growth,
-        hello);
+        hello,
+        probe);
   }
 
   private Consumer<String> progress() {

@@ -23,6 +23,7 @@ final class BenchJson {
       @Nullable List<Equal> equal,
       @Nullable List<Growth> growth,
       @Nullable List<Hello> hello,
+      @Nullable Probe probe,
       Map<String, Ratio> ratios,
       List<BenchReport.Target> targets) {}
 
@@ -64,6 +65,24 @@ final class BenchJson {
 
   private record Hello(String name, String kind, String work, String keys, Numbers nanoseconds) {}
 
+  private record Probe(
+      String server,
+      int tests,
+      int silent,
+      double silenceSeconds,
+      int servers,
+      Numbers oneServer,
+      Numbers answered,
+      Numbers allServers,
+      Numbers handshakes,
+      Numbers ownHandshakes,
+      List<InJvm> inThisJvm,
+      Generation generation) {}
+
+  private record InJvm(String peer, int tests, int threads, Numbers testsPerSecond) {}
+
+  private record Generation(int files, int vectors, double seconds) {}
+
   private BenchJson() {}
 
   /** Returns one JSON object, with an end of line. What was not measured is null. */
@@ -86,6 +105,7 @@ final class BenchJson {
             orNull(report.equal().stream().map(BenchJson::equal).toList()),
             orNull(report.growth().stream().map(BenchJson::growth).toList()),
             orNull(report.hello().stream().map(BenchJson::hello).toList()),
+            report.probe().map(BenchJson::probe).orElse(null),
             ratios,
             report.targets().stream()
                 .map(
@@ -164,6 +184,27 @@ final class BenchJson {
         row.piece().work(),
         row.piece().keys().name().toLowerCase(Locale.ROOT),
         numbers(row.nanoseconds()));
+  }
+
+  private static Probe probe(ProbeBench.Report report) {
+    return new Probe(
+        report.version(),
+        report.tests(),
+        report.silent(),
+        report.silence(),
+        report.servers(),
+        numbers(report.alone()),
+        numbers(report.answered()),
+        numbers(report.together()),
+        numbers(report.handshakes()),
+        numbers(report.ownHandshakes()),
+        report.inJvm().stream()
+            .map(peer -> new InJvm(peer.peer(), peer.tests(), peer.threads(), numbers(peer.rate())))
+            .toList(),
+        new Generation(
+            report.generation().files(),
+            report.generation().vectors(),
+            rounded(report.generation().seconds())));
   }
 
   private static Numbers numbers(Samples samples) {

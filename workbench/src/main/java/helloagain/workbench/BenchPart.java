@@ -15,7 +15,9 @@ enum BenchPart {
   /** Worlds with more groups, suites and faults. */
   GROWTH,
   /** The reference's own work for each hello. */
-  HELLO;
+  HELLO,
+  /** Tests a second of the probe. */
+  PROBE;
 
   /** Returns the name on a command line. */
   String word() {

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param equal how long comparisons take; empty if that was not measured
  * @param growth how worlds grow; empty if that was not measured
  * @param hello how long the reference works; empty if that was not measured
+ * @param probe how fast the probe is, if that was measured
  */
 record BenchReport(
     String command,
@@ -31,7 +32,11 @@ record BenchReport(
     Optional<ReplayBench.Report> replay,
     List<EqualityBench.Row> equal,
     List<GrowthBench.Axis> growth,
-    List<HelloBench.Row> hello) {
+    List<HelloBench.Row> hello,
+    Optional<ProbeBench.Report> probe) {
+  /** Ten times the 18 conversations a second that a suite in Python has at best. */
+  private static final double TESTS_PER_SECOND = 180;
+
   private static final double TRACES_PER_SECOND = 10_000;
   private static final double STEPS_PER_TRACE = 8;
   static final double STEPS_PER_SECOND = TRACES_PER_SECOND * STEPS_PER_TRACE;
@@ -87,6 +92,11 @@ record BenchReport(
           TO_OWN_PROCESS + "." + row.world(), Ratio.of(row.equality(), row.tlcInOwnProcess()));
       ratios.put(TO_IN_PROCESS + "." + row.world(), Ratio.of(row.equality(), row.tlcInProcess()));
     }
+    probe.ifPresent(
+        report -> {
+          ratios.put("probeToHandshakes", Ratio.of(report.answered(), report.handshakes()));
+          ratios.put("probeToOwnHandshakes", Ratio.of(report.answered(), report.ownHandshakes()));
+        });
     return Collections.unmodifiableMap(ratios);
   }
 
@@ -123,6 +133,13 @@ record BenchReport(
                 targets.add(
                     Target.atMost(
                         "equality against TLC in this process, times", TIMES_TLC, times)));
+    probe.ifPresent(
+        report ->
+            targets.add(
+                Target.atLeast(
+                    "probe of OpenSSL by one process, tests a second",
+                    TESTS_PER_SECOND,
+                    report.together().median())));
     return List.copyOf(targets);
   }
 

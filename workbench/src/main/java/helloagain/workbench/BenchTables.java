@@ -8,6 +8,7 @@ import helloagain.refinement.bench.HelloBench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,7 @@ final class BenchTables {
     if (!report.hello().isEmpty()) {
       tables.add(hello());
     }
+    report.probe().map(this::probe).ifPresent(tables::addAll);
     return tables;
   }
 
@@ -228,6 +230,62 @@ final class BenchTables {
                 + " iteration. A machine gets a decoded message; it judges it, takes it into the"
                 + " transcript, and makes and encodes the answer. Keys that are known were made"
                 + " beforehand. The exchange: x25519 after a retry with a cookie."));
+  }
+
+  private List<BenchTable> probe(ProbeBench.Report probe) {
+    Map<String, Ratio> ratios = report.ratios();
+    List<List<String>> engines = new ArrayList<>();
+    for (ProbeBench.InJvm peer : probe.inJvm()) {
+      engines.add(row(peer.peer() + ", " + Columns.count(peer.tests(), "test"), peer.rate()));
+    }
+    return List.of(
+        new BenchTable(
+            "Probe: tests per second with " + probe.version() + " on loopback",
+            List.of("what", "median", "min", "max", "n"),
+            List.of(
+                row("one server, one connection at a time", probe.alone()),
+                row("the same, tests that it answers", probe.answered()),
+                row(probe.servers() + " servers at a time, one connection each", probe.together()),
+                row("whole handshakes of the reference", probe.handshakes()),
+                row("whole handshakes of openssl s_time", probe.ownHandshakes())),
+            List.of(
+                "Each of "
+                    + Columns.count(probe.tests(), "test")
+                    + " has a connection of its own to openssl s_server, which takes one at a time,"
+                    + " with a key of P-256. "
+                    + Columns.count(probe.silent())
+                    + " of them end in silence, which is waited for: here "
+                    + number(probe.silence())
+                    + " s each, and five times as long by default in hello probe. Their number and"
+                    + " that time are left out of the tests that it answers. More servers wait side"
+                    + " by side. The first round also compiles this program.",
+                "Handshakes are whole ones with x25519 and a certificate, one after the other, with"
+                    + " the same server; s_time is OpenSSL's own client, and its start counts. The"
+                    + " tests that are answered are "
+                    + times(ratios, "probeToHandshakes")
+                    + " times as many as the first and "
+                    + times(ratios, "probeToOwnHandshakes")
+                    + " times as many as the second: most of them end before a handshake does.")),
+        new BenchTable(
+            "Probe: tests per second in this JVM",
+            List.of("peer", "median", "min", "max", "n"),
+            engines,
+            List.of(
+                "So many at a time as there are processors, without sockets. The reference is told"
+                    + " messages, not records, by both documents and as each of the peers that a"
+                    + " vector is for, as hello vectors verify does; that counts as one.",
+                "To make the "
+                    + Columns.count(probe.generation().vectors(), "vector")
+                    + " of the "
+                    + Columns.count(probe.generation().files(), "file")
+                    + " with one fault took "
+                    + number(probe.generation().seconds())
+                    + " s, once, with one thread.")));
+  }
+
+  private static String times(Map<String, Ratio> ratios, String name) {
+    Ratio ratio = ratios.get(name);
+    return ratio == null ? "" : number(ratio.median());
   }
 
   private static String words(HelloBench.Piece piece) {

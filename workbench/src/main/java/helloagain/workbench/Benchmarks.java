@@ -6,6 +6,7 @@ import helloagain.refinement.bench.GrowthBench;
 import helloagain.refinement.bench.HelloBench;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
  * InterruptedException} if the thread is interrupted.
  */
 interface Benchmarks {
-  /** Those of the project; all of them take seven minutes or so on two idle processors. */
+  /** Those of the project; all of them take ten minutes or so on two idle processors. */
   Benchmarks OF_PROJECT =
       new Benchmarks() {
         private static final int ROUNDS = 3;
@@ -42,6 +43,16 @@ interface Benchmarks {
         public List<HelloBench.Row> hello(Consumer<String> progress) throws InterruptedException {
           return HelloBench.run(HelloBench.pieces(), HelloBench.Effort.USUAL, progress);
         }
+
+        @Override
+        public Optional<String> missing(BenchPart part) {
+          return part == BenchPart.PROBE ? ProbeBench.missing() : Optional.empty();
+        }
+
+        @Override
+        public ProbeBench.Report probe(Consumer<String> progress) throws InterruptedException {
+          return ProbeBench.run(ProbeBench.Effort.USUAL, progress);
+        }
       };
 
   /**
@@ -61,4 +72,10 @@ interface Benchmarks {
 
   /** Measures how long the reference works for each hello. */
   List<HelloBench.Row> hello(Consumer<String> progress) throws InterruptedException;
+
+  /** Says what a part takes and is not there, if so. */
+  Optional<String> missing(BenchPart part);
+
+  /** Measures how fast the probe is. */
+  ProbeBench.Report probe(Consumer<String> progress) throws InterruptedException;
 }

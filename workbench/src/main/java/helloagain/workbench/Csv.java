@@ -1,13 +1,9 @@
 package helloagain.workbench;
 
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import helloagain.table.CsvTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -39,36 +35,11 @@ final class Csv {
    * @throws UserError if the text is no such table, or has no row
    */
   static List<Map<String, String>> rows(String place, String text, List<String> columns) {
-    CsvSchema schema =
-        CsvSchema.builder()
-            .addColumns(columns, CsvSchema.ColumnType.STRING)
-            .setUseHeader(true)
-            .setReorderColumns(false)
-            .setStrictHeaders(true)
-            .build();
-    CsvMapper mapper =
-        CsvMapper.builder()
-            .enable(CsvParser.Feature.FAIL_ON_MISSING_COLUMNS)
-            .enable(CsvParser.Feature.FAIL_ON_MISSING_HEADER_COLUMNS)
-            .build();
-    List<Map<String, String>> rows = new ArrayList<>();
-    try (MappingIterator<Map<String, String>> lines =
-        mapper.readerForMapOf(String.class).with(schema).readValues(text)) {
-      while (lines.hasNextValue()) {
-        rows.add(lines.nextValue());
-      }
-    } catch (IOException e) {
-      throw UserError.unusable(
-          place
-              + ":"
-              + (rows.size() + 2)
-              + ": "
-              + Failures.oneLine(String.valueOf(e.getMessage())));
+    try {
+      return CsvTable.rows(place, text, columns);
+    } catch (CsvTable.UnusableException e) {
+      throw UserError.unusable(String.valueOf(e.getMessage()));
     }
-    if (rows.isEmpty()) {
-      throw UserError.unusable(place + ": there is no row in it");
-    }
-    return rows;
   }
 
   /** Splits a cell at its blanks. */

@@ -4,6 +4,7 @@ import helloagain.peers.Materials;
 import helloagain.peers.Presence;
 import helloagain.peers.Stack;
 import helloagain.peers.Stacks;
+import helloagain.probe.KnownFindings;
 import helloagain.probe.StackSubjects;
 import helloagain.probe.Subject;
 import helloagain.refinement.graph.Side;
@@ -150,11 +151,9 @@ final class EcosystemCommand implements Callable<Integer> {
     }
   }
 
-  private ProbeExpectations expectations(String name) throws IOException {
+  private KnownFindings expectations(String name) throws IOException {
     Path folder = findings == null ? SourceTree.file("docs/findings") : findings;
     Path table = folder.resolve(name + ".csv");
-    return Files.exists(table)
-        ? ProbeExpectations.parse(table.toString(), Files.readString(table))
-        : ProbeExpectations.NONE;
+    return Files.exists(table) ? ProbeRun.known(table) : KnownFindings.NONE;
   }
 }

@@ -1,5 +1,6 @@
 package helloagain.workbench;
 
+import helloagain.probe.KnownFindings;
 import helloagain.probe.ProbeResult;
 import helloagain.rule.Rule;
 import helloagain.vectors.Verdict.Grade;
@@ -61,7 +62,7 @@ final class EcosystemPage {
         page,
         Stream.of(
                 Stream.of("stack", "role", "tests", "not applicable"),
-                COLUMNS.stream().map(ProbeExpectations::word),
+                COLUMNS.stream().map(KnownFindings::word),
                 Stream.of("not listed"))
             .flatMap(cells -> cells)
             .toList(),
@@ -139,9 +140,9 @@ final class EcosystemPage {
 
   private static void exchange(StringBuilder page, ProbeReport report, List<ProbeResult> group) {
     ProbeResult first = group.get(0);
-    ProbeExpectations.Row row = report.expectations().of(first).orElseThrow();
+    KnownFindings.Row row = report.expectations().of(first).orElseThrow();
     page.append("**")
-        .append(ProbeExpectations.word(first.grade()))
+        .append(KnownFindings.word(first.grade()))
         .append("**, ")
         .append(Columns.count(group.size(), "test"))
         .append(": ")

@@ -2,6 +2,7 @@ package helloagain.workbench;
 
 import helloagain.live.Capture;
 import helloagain.peers.Materials;
+import helloagain.probe.KnownFindings;
 import helloagain.probe.ProbeResult;
 import helloagain.probe.Subject;
 import helloagain.refinement.graph.Side;
@@ -118,10 +119,7 @@ final class ProbeCommand implements Callable<Integer> {
       throw UserError.unusable("--time-out is 1 or more");
     }
     Profile judged = Profiles.of(profile).orElse(Profile.RFC8446);
-    ProbeExpectations expectations =
-        expected == null
-            ? ProbeExpectations.NONE
-            : ProbeExpectations.parse(expected.toString(), Files.readString(expected));
+    KnownFindings expectations = expected == null ? KnownFindings.NONE : ProbeRun.known(expected);
     ProbeReport report;
     try (Materials materials = Materials.make();
         Subject subject = target.subject(spec, seconds, materials)) {
@@ -141,7 +139,7 @@ final class ProbeCommand implements Callable<Integer> {
   }
 
   private ProbeReport report(
-      Subject subject, Profile judged, ProbeExpectations expectations, Materials materials)
+      Subject subject, Profile judged, KnownFindings expectations, Materials materials)
       throws IOException, InterruptedException {
     return new ProbeRun(
             vectors,

@@ -1,5 +1,6 @@
 package helloagain.workbench;
 
+import helloagain.probe.KnownFindings;
 import helloagain.probe.ProbeResult;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ final class ProbeHtml {
     page.append("<ul>\n");
     report.traits().forEach(line -> page.append("<li>").append(escaped(line)).append("</li>\n"));
     page.append("</ul>\n<table>\n<tr><th>grade</th><th>tests</th></tr>\n");
-    report.grades().forEach((grade, count) -> row(page, ProbeExpectations.word(grade), count));
+    report.grades().forEach((grade, count) -> row(page, KnownFindings.word(grade), count));
     page.append("</table>\n<h2>Findings</h2>\n");
     for (List<ProbeResult> group : ProbeText.groups(report.findings()).values()) {
       finding(page, report, group);
@@ -64,7 +65,7 @@ final class ProbeHtml {
     page.append("<details>\n<summary>")
         .append(
             escaped(
-                ProbeExpectations.word(first.grade())
+                KnownFindings.word(first.grade())
                     + ": "
                     + (first.rules().isEmpty() ? "no rule broken" : ProbeText.rules(first))
                     + ", "

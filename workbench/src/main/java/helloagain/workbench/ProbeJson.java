@@ -1,5 +1,6 @@
 package helloagain.workbench;
 
+import helloagain.probe.KnownFindings;
 import helloagain.probe.ProbeResult;
 import helloagain.vectors.Verdict.Grade;
 import java.util.LinkedHashMap;
@@ -46,7 +47,7 @@ final class ProbeJson {
   /** Returns one JSON object, with an end of line. */
   static String text(ProbeReport report) {
     Map<String, Integer> grades = new LinkedHashMap<>();
-    report.grades().forEach((grade, count) -> grades.put(ProbeExpectations.word(grade), count));
+    report.grades().forEach((grade, count) -> grades.put(KnownFindings.word(grade), count));
     return Json.text(
         new Report(
             report.stack(),
@@ -63,14 +64,14 @@ final class ProbeJson {
             report.traits(),
             ProbeText.reasons(report),
             report.findings().stream().map(finding -> finding(report, finding)).toList(),
-            report.gone().stream().map(ProbeExpectations.Row::finding).toList()));
+            report.gone().stream().map(KnownFindings.Row::finding).toList()));
   }
 
   private static Finding finding(ProbeReport report, ProbeResult result) {
     return new Finding(
         result.id(),
         result.file(),
-        ProbeExpectations.word(result.grade()),
+        KnownFindings.word(result.grade()),
         result.rules(),
         ProbeText.sections(result.rules()),
         result.sent(),
@@ -79,7 +80,7 @@ final class ProbeJson {
         result.octets(),
         result.path(),
         result.setup(),
-        report.expectations().of(result).map(ProbeExpectations.Row::reason).orElse(null),
+        report.expectations().of(result).map(KnownFindings.Row::reason).orElse(null),
         report.again(result));
   }
 }

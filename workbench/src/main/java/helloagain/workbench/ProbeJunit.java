@@ -1,5 +1,6 @@
 package helloagain.workbench;
 
+import helloagain.probe.KnownFindings;
 import helloagain.probe.ProbeResult;
 import java.io.StringWriter;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class ProbeJunit {
       for (ProbeResult result : report.results()) {
         test(xml, report, result);
       }
-      for (ProbeExpectations.Row gone : report.gone()) {
+      for (KnownFindings.Row gone : report.gone()) {
         xml.writeStartElement("testcase");
         xml.writeAttribute("classname", "expected");
         xml.writeAttribute("name", gone.finding());
@@ -64,7 +65,7 @@ final class ProbeJunit {
       xml.writeAttribute("message", skipped.get());
     } else if (result.isFinding()) {
       xml.writeStartElement("failure");
-      xml.writeAttribute("type", ProbeExpectations.word(result.grade()));
+      xml.writeAttribute("type", KnownFindings.word(result.grade()));
       xml.writeAttribute("message", result.observed());
       xml.writeCharacters(
           "rules: "

@@ -1,5 +1,6 @@
 package helloagain.workbench;
 
+import helloagain.probe.KnownFindings;
 import helloagain.probe.ProbeResult;
 import helloagain.rule.Profile;
 import helloagain.vectors.Verdict.Grade;
@@ -32,7 +33,7 @@ record ProbeReport(
     double seconds,
     boolean isWhole,
     boolean isOfAll,
-    ProbeExpectations expectations,
+    KnownFindings expectations,
     String again) {
   /** Copies the lists. */
   ProbeReport {
@@ -54,7 +55,7 @@ record ProbeReport(
   }
 
   /** Returns what is known and was not found any more. A part of the tests says nothing of it. */
-  List<ProbeExpectations.Row> gone() {
+  List<KnownFindings.Row> gone() {
     return isOfAll ? expectations.unmet(findings()) : List.of();
   }
 

@@ -2,6 +2,7 @@ package helloagain.workbench;
 
 import helloagain.flight.Credentials;
 import helloagain.live.Limits;
+import helloagain.probe.KnownFindings;
 import helloagain.probe.Planner;
 import helloagain.probe.ProbeResult;
 import helloagain.probe.Subject;
@@ -9,11 +10,14 @@ import helloagain.probe.TestPlan;
 import helloagain.probe.TestRun;
 import helloagain.refinement.graph.Side;
 import helloagain.rule.Profile;
+import helloagain.table.CsvTable;
 import helloagain.vectors.Vector;
 import helloagain.vectors.VectorSet;
 import helloagain.vectors.VectorSource;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,6 +64,19 @@ record ProbeRun(
         Limits.DEFAULT.octets());
   }
 
+  /**
+   * Reads a table of known findings.
+   *
+   * @throws UserError if a row is not as it should be
+   */
+  static KnownFindings known(Path file) throws IOException {
+    try {
+      return KnownFindings.parse(file.toString(), Files.readString(file));
+    } catch (CsvTable.UnusableException e) {
+      throw UserError.unusable(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Returns all sources for a role but those of pairs. */
   static List<VectorSource> sources(Side role) {
     return Arrays.stream(VectorSource.values())
@@ -78,11 +95,7 @@ record ProbeRun(
    * @throws IOException if the subject cannot be spoken with
    */
   ProbeReport report(
-      Subject subject,
-      boolean isOfAll,
-      ProbeExpectations expectations,
-      String again,
-      PrintWriter err)
+      Subject subject, boolean isOfAll, KnownFindings expectations, String again, PrintWriter err)
       throws IOException, InterruptedException {
     Planner planner = Planner.of(subject, limits, judged);
     List<TestPlan> plans = plans(planner);

@@ -36,7 +36,8 @@ final class ProbeTarget {
       arity = "0..*",
       paramLabel = "WHERE",
       description =
-          "where the server listens (HOST:PORT), or the command of the client after --, with {port}")
+          "where the server listens (HOST:PORT, or more than one of these if it does so more than"
+              + " once), or the command of the client after --, with {port}")
   private List<String> where = new ArrayList<>();
 
   @Option(
@@ -49,8 +50,8 @@ final class ProbeTarget {
       names = "--parallel",
       paramLabel = "N",
       description =
-          "so many connections at a time; default: 1 with a server or clients, as many as there are"
-              + " processors with a stack")
+          "so many connections at a time, with a server at each place; default: 1 with a server or"
+              + " clients, as many as there are processors with a stack")
   private @Nullable Integer parallel;
 
   @Option(
@@ -75,7 +76,9 @@ final class ProbeTarget {
     }
     if (what.equals(SERVER)) {
       return new ServerSubject(
-          LiveOptions.address(where.size() == 1 ? where.get(0) : ""),
+          where.isEmpty()
+              ? List.of(LiveOptions.address(""))
+              : where.stream().map(LiveOptions::address).toList(),
           Duration.ofSeconds(seconds),
           parallel == null ? 1 : parallel);
     }
@@ -130,7 +133,7 @@ final class ProbeTarget {
           + where.stream().map(ProbeTarget::quoted).collect(Collectors.joining(" "));
     }
     return what.equals(SERVER)
-        ? command + " " + where.get(0) + options
+        ? command + " " + String.join(" ", where) + options
         : command + " --role " + (role == null ? CLIENT : role) + options;
   }
 

@@ -1,5 +1,6 @@
 package helloagain.workbench;
 
+import helloagain.probe.KnownFindings;
 import helloagain.probe.ProbeResult;
 import helloagain.rule.Rule;
 import helloagain.vectors.Verdict.Grade;
@@ -39,14 +40,14 @@ final class ProbeText {
               + "; --json and --html have all of them");
       lines.add("");
     }
-    for (ProbeExpectations.Row gone : report.gone()) {
+    for (KnownFindings.Row gone : report.gone()) {
       lines.addAll(
           Columns.wrap(
               "",
               "expected and not found: "
                   + gone.finding()
                   + " "
-                  + ProbeExpectations.word(gone.grade())
+                  + KnownFindings.word(gone.grade())
                   + ", "
                   + gone.reason()));
     }
@@ -61,7 +62,7 @@ final class ProbeText {
         .forEach(
             (grade, count) ->
                 lines.add(
-                    Columns.left(GRADE_WIDTH, ProbeExpectations.word(grade))
+                    Columns.left(GRADE_WIDTH, KnownFindings.word(grade))
                         + Columns.right(7, Columns.count(count))));
     lines.add("");
     lines.add(summary(report, coloured));
@@ -85,7 +86,7 @@ final class ProbeText {
     ProbeResult first = group.get(0);
     List<String> lines = new ArrayList<>();
     lines.add(
-        ProbeExpectations.word(first.grade())
+        KnownFindings.word(first.grade())
             + ", "
             + Columns.count(group.size(), "test")
             + ", "

@@ -5,6 +5,7 @@ import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.vectors.Conformance;
 import helloagain.vectors.Conformance.Departure;
+import helloagain.vectors.KeyFile;
 import helloagain.vectors.VectorSet;
 import helloagain.vectors.VectorSource;
 import helloagain.vectors.VectorStore;
@@ -27,8 +28,9 @@ import java.util.concurrent.Callable;
  *
  * @param files what became of each file
  * @param broken what became of each broken reference
+ * @param keysAsMade whether the file of private keys is what the pool gives, if it was looked at
  */
-record VectorVerification(List<OfFile> files, List<OfBroken> broken) {
+record VectorVerification(List<OfFile> files, List<OfBroken> broken, Optional<Boolean> keysAsMade) {
   /** The table of broken references that no vector can tell. */
   static final String SURVIVORS = "vectors/survivors.csv";
 
@@ -38,6 +40,11 @@ record VectorVerification(List<OfFile> files, List<OfBroken> broken) {
   VectorVerification {
     files = List.copyOf(files);
     broken = List.copyOf(broken);
+  }
+
+  /** Says what became of vectors alone. */
+  VectorVerification(List<OfFile> files, List<OfBroken> broken) {
+    this(files, broken, Optional.empty());
   }
 
   /**
@@ -76,7 +83,8 @@ record VectorVerification(List<OfFile> files, List<OfBroken> broken) {
       String reference, Optional<Departure> departure, Optional<String> reason, boolean holds) {}
 
   boolean holds() {
-    return !files.isEmpty()
+    return (keysAsMade.isPresent() || !files.isEmpty())
+        && keysAsMade.orElse(true)
         && files.stream().allMatch(OfFile::holds)
         && broken.stream().allMatch(OfBroken::holds);
   }
@@ -87,8 +95,9 @@ record VectorVerification(List<OfFile> files, List<OfBroken> broken) {
    * @param folder where they are
    * @param sources which; the broken references are judged by all of these together, and only where
    *     these are all that have no pairs
+   * @param withKeys whether the file of private keys is among them
    */
-  static VectorVerification of(Path folder, List<VectorSource> sources)
+  static VectorVerification of(Path folder, List<VectorSource> sources, boolean withKeys)
       throws InterruptedException, IOException {
     List<VectorSet> sets = new ArrayList<>();
     List<OfFile> files = new ArrayList<>();
@@ -117,7 +126,14 @@ record VectorVerification(List<OfFile> files, List<OfBroken> broken) {
     boolean judgesBroken =
         sources.containsAll(
             Arrays.stream(VectorSource.values()).filter(source -> !source.isOfPairs()).toList());
-    return new VectorVerification(files, judgesBroken ? broken(sets) : List.of());
+    return new VectorVerification(
+        files,
+        judgesBroken ? broken(sets) : List.of(),
+        withKeys ? Optional.of(areKeysAsMade(KeyFile.in(folder))) : Optional.empty());
+  }
+
+  private static boolean areKeysAsMade(Path file) throws IOException {
+    return Files.isRegularFile(file) && VectorStore.text(file).equals(KeyFile.text());
   }
 
   private static List<Departure> departures(VectorSet set) throws InterruptedException {

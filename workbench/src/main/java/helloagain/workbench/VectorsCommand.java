@@ -1,5 +1,6 @@
 package helloagain.workbench;
 
+import helloagain.vectors.KeyFile;
 import helloagain.vectors.VectorSet;
 import helloagain.vectors.VectorSource;
 import helloagain.vectors.VectorStore;
@@ -82,6 +83,17 @@ final class VectorsCommand implements Callable<Integer> {
   /** Returns the vectors that come along with the command, or those of pairs from their file. */
   static VectorSet known(VectorSource source) {
     return source.isOfPairs() ? read(folder(null), source) : VectorStore.packaged(source);
+  }
+
+  /** Tells whether the file of private keys is named, or no file is. */
+  static boolean takesKeys(List<String> names) {
+    return names.isEmpty() || names.contains(KeyFile.TITLE);
+  }
+
+  /** Finds the sources that are named beside the file of private keys; all if nothing is named. */
+  static List<VectorSource> sourcesBesideKeys(List<String> names) {
+    List<String> sources = names.stream().filter(name -> !name.equals(KeyFile.TITLE)).toList();
+    return sources.isEmpty() && !names.isEmpty() ? List.of() : sources(sources);
   }
 
   /** Finds the sources that are named; all if none is. */

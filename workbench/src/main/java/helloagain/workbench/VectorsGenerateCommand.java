@@ -1,5 +1,6 @@
 package helloagain.workbench;
 
+import helloagain.vectors.KeyFile;
 import helloagain.vectors.VectorSource;
 import helloagain.vectors.VectorStore;
 import java.io.IOException;
@@ -40,7 +41,10 @@ import picocli.CommandLine.Spec;
 final class VectorsGenerateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "NAME", arity = "0..*", description = "these files; default: all")
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..*",
+      description = "these files, keys among them; default: all")
   private List<String> names = new ArrayList<>();
 
   @Option(
@@ -58,7 +62,7 @@ final class VectorsGenerateCommand implements Callable<Integer> {
     Map<Path, byte[]> files = new LinkedHashMap<>();
     PrintWriter out = spec.commandLine().getOut();
     Map<VectorSource, Set<String>> ids = new EnumMap<>(VectorSource.class);
-    for (VectorSource source : VectorsCommand.sources(names)) {
+    for (VectorSource source : VectorsCommand.sourcesBesideKeys(names)) {
       VectorFiles.Made made =
           VectorFiles.make(
               source,
@@ -74,6 +78,14 @@ final class VectorsGenerateCommand implements Callable<Integer> {
           made.whole().taken(made.whole().set().vectors().keySet()),
           made.whole().edges(),
           octets.length);
+    }
+    if (VectorsCommand.takesKeys(names)) {
+      Path file = KeyFile.in(folder);
+      byte[] octets = VectorStore.octets(file, KeyFile.text());
+      files.put(file, octets);
+      out.printf(
+          "%-24s %,7d private keys, %,9d octets%n",
+          file.getFileName(), KeyFile.keys().size(), octets.length);
     }
     WholeFiles.writeOctets(files);
     out.flush();

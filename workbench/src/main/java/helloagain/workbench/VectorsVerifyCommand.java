@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       "Each file must be what the graphs of the worlds give, and take all of their edges. The"
           + " reference must conform to every vector, as each of the peers that it is for. Each"
           + " reference that is broken on purpose must fail one, or have a reason in"
-          + " vectors/survivors.csv why none can tell it.",
+          + " vectors/survivors.csv why none can tell it. The file of private keys must be what"
+          + " the pool of keys gives.",
       ""
     },
     footer = {
@@ -40,7 +41,7 @@ final class VectorsVerifyCommand implements Callable<Integer> {
       paramLabel = "NAME",
       arity = "0..*",
       description =
-          "these files; default: all. Broken references are judged only where all files of single"
+          "these files, keys among them; default: all. Broken references are judged only where all files of single"
               + " faults are among them")
   private List<String> names = new ArrayList<>();
 
@@ -57,7 +58,10 @@ final class VectorsVerifyCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, IOException {
     long start = System.nanoTime();
     VectorVerification verification =
-        VectorVerification.of(VectorsCommand.folder(dir), VectorsCommand.sources(names));
+        VectorVerification.of(
+            VectorsCommand.folder(dir),
+            VectorsCommand.sourcesBesideKeys(names),
+            VectorsCommand.takesKeys(names));
     double seconds = (System.nanoTime() - start) / 1e9;
     PrintWriter out = spec.commandLine().getOut();
     out.print(

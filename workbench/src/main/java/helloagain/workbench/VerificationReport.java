@@ -14,6 +14,7 @@ final class VerificationReport {
       long edges,
       long edgesCovered,
       List<OfFile> files,
+      @Nullable Boolean keysAsMade,
       int brokenReferences,
       long caught,
       List<Survivor> survivors,
@@ -59,6 +60,7 @@ final class VerificationReport {
             files.stream().mapToLong(OfFile::edges).sum(),
             files.stream().mapToLong(OfFile::edgesCovered).sum(),
             files,
+            verification.keysAsMade().orElse(null),
             verification.broken().size(),
             verification.broken().stream().filter(one -> one.departure().isPresent()).count(),
             verification.broken().stream()
@@ -122,6 +124,15 @@ final class VerificationReport {
                   .append(departure.vector().id())
                   .append("' shows it\n"));
     }
+    verification
+        .keysAsMade()
+        .ifPresent(
+            asMade ->
+                text.append(
+                    asMade
+                        ? "keys                 are those of the pool\n"
+                        : "keys                 are not those of the pool;"
+                            + " 'hello vectors generate keys' writes them anew\n"));
     if (verification.broken().isEmpty()) {
       text.append("Broken references are judged by all files of single faults together.\n");
     } else {

@@ -1,6 +1,7 @@
 package helloagain.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import helloagain.live.Limits;
 import helloagain.live.Line;
@@ -9,6 +10,7 @@ import helloagain.refinement.Reference;
 import helloagain.vectors.VectorSource;
 import helloagain.vectors.Verdict.Grade;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -33,6 +35,10 @@ final class SocketProbeTests {
       thread.setDaemon(true);
       thread.start();
       return listening;
+    }
+
+    InetSocketAddress address() {
+      return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
     }
 
     private void run() {
@@ -91,17 +97,38 @@ final class SocketProbeTests {
     try (Listening listening = Listening.with(setup)) {
       List<ProbeResult> results =
           Probing.probe(
-              new ServerSubject(
-                  new InetSocketAddress(
-                      InetAddress.getLoopbackAddress(), listening.socket().getLocalPort()),
-                  LIMITS.silence(),
-                  1),
+              new ServerSubject(List.of(listening.address()), LIMITS.silence(), 1),
               VectorSource.SERVER_FAULTS,
               vector -> vector.rules().equals(Set.of("CH2-11")) || vector.rules().isEmpty(),
               LIMITS);
 
       assertThat(Probing.findings(results)).isEmpty();
       assertThat(Probing.count(results, Grade.CONFORMS)).isGreaterThan(50);
+    }
+  }
+
+  /** Each of these takes one connection at a time, and would be late for a second one. */
+  @Test
+  void sameServerInMorePlacesIsToldInAllOfThem() throws IOException, InterruptedException {
+    Subject.Setup setup = ReferenceSubject.servers(Reference.HELLO_AGAIN).setups().get(0);
+    try (Listening first = Listening.with(setup);
+        Listening second = Listening.with(setup)) {
+      ServerSubject subject =
+          new ServerSubject(List.of(first.address(), second.address()), LIMITS.silence(), 1);
+      Subject.Setup places = subject.setups().get(0);
+
+      assertThat(subject.parallel()).isEqualTo(2);
+      assertThat(subject.name()).contains(first.address().getPort() + " ");
+      try (Connection one = places.connect();
+          Connection other = places.connect()) {
+        assertThat(one.line()).isNotEqualTo(other.line());
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(places::connect).isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+      }
+      places.connect().close();
+      places.connect().close();
+      places.connect().close();
     }
   }
 

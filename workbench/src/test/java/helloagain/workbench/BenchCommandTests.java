@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,11 @@ final class BenchCommandTests {
         .contains("equality against TLC in this process, times 3.00 5.00 no\n");
     assertThat(run.errLines())
         .containsExactly(
-            "hello: replaying", "hello: comparing", "hello: exploring", "hello: encoding");
+            "hello: replaying",
+            "hello: comparing",
+            "hello: exploring",
+            "hello: encoding",
+            "hello: probing");
     assertThat(run.fitsTheScreen()).isTrue();
   }
 
@@ -105,7 +110,38 @@ final class BenchCommandTests {
     assertThat(ratios.at("/inProcessToCeilingInOwnProcess/most").asDouble()).isEqualTo(0.64);
     assertThat(ratios.at("/equalityToTlcInOwnProcess.ResumptionHostileClient/median").asDouble())
         .isEqualTo(2.5);
-    assertThat(report.get("targets")).hasSize(5);
+    assertThat(report.get("targets")).hasSize(6);
+  }
+
+  @Test
+  void probeIsMeasuredBesideHandshakesWithTheSameServer() throws JsonProcessingException {
+    CommandRun run = run(MADE_UP, "probe");
+    assertThat(withSingleSpaces(run.out()))
+        .contains("Probe: tests per second with OpenSSL 3 on loopback\n")
+        .contains("one server, one connection at a time 100 90.0 110 3\n")
+        .contains("the same, tests that it answers 250 240 260 3\n")
+        .contains("8 servers at a time, one connection each 400 380 420 3\n")
+        .contains("jdk as client, 3,000 tests 2,000 1,900 2,100 3\n")
+        .contains("probe of OpenSSL by one process, tests a second 180 400 yes\n");
+    assertThat(run.fitsTheScreen()).isTrue();
+
+    JsonNode report = run(MADE_UP, "probe", "--json").json();
+    assertThat(report.at("/probe/silent").asInt()).isEqualTo(5);
+    assertNumbers(report.at("/probe/answered"), 250, 240, 260, 3);
+    assertNumbers(report.at("/probe/inThisJvm/0/testsPerSecond"), 2000, 1900, 2100, 3);
+    assertThat(report.at("/probe/generation/seconds").asDouble()).isEqualTo(12.3);
+    assertThat(report.at("/ratios/probeToHandshakes/median").asDouble()).isEqualTo(1.25);
+    assertThat(report.at("/ratios/probeToOwnHandshakes/median").asDouble()).isEqualTo(0.5);
+  }
+
+  @Test
+  void withoutAProgramThatItTakesNothingIsMeasured() {
+    CommandRun run = run(new Interrupted(Optional.of("openssl is absent: no such file")), "probe");
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .isEqualTo("hello: openssl is absent: no such file; 'hello bench probe' takes it\n");
   }
 
   @Test
@@ -115,6 +151,7 @@ final class BenchCommandTests {
     assertThat(report.get("replay").isNull()).isTrue();
     assertThat(report.get("equal").isNull()).isTrue();
     assertThat(report.get("growth").isNull()).isTrue();
+    assertThat(report.get("probe").isNull()).isTrue();
     assertThat(report.get("ratios")).isEmpty();
     assertThat(report.get("targets")).isEmpty();
   }
@@ -138,7 +175,7 @@ final class BenchCommandTests {
             "commands.md", "growth-seconds.svg", "growth-states.svg", "performance.md");
     assertThat(Files.readString(docs.resolve("performance.md")))
         .startsWith("# Performance\n\nMeasured and written by `./hello bench --traces 20 --write`")
-        .contains("2 of 5 targets are met.", "Not met: replay through both, traces a second: 1,500")
+        .contains("3 of 6 targets are met.", "Not met: replay through both, traces a second: 1,500")
         .contains("| reference and specification | 1,500 | 1,200 | 1,600 | 7 |\n")
         .contains("| 4 | 1,500+ | 3,000+ | 60.0+ |\n")
         .contains("](growth-states.svg)", "](growth-seconds.svg)")
@@ -149,7 +186,7 @@ final class BenchCommandTests {
   void nothingIsWrittenWhenAMeasurementFails() throws IOException {
     Files.writeString(docs.resolve("commands.md"), "a neighbour");
 
-    assertThat(run(new Interrupted(), "--write").exitCode()).isEqualTo(3);
+    assertThat(run(new Interrupted(Optional.empty()), "--write").exitCode()).isEqualTo(3);
     assertThat(names()).containsExactly("commands.md");
   }
 
@@ -168,7 +205,7 @@ final class BenchCommandTests {
   @Test
   void unusableArgumentsAreExitCodeTwo() {
     assertRefused(
-        "there is no benchmark 'rewind'; there are replay, equal, growth, hello", "rewind");
+        "there is no benchmark 'rewind'; there are replay, equal, growth, hello, probe", "rewind");
     assertRefused("--traces takes 1 to 10,000, not 0", "replay", "--traces", "0");
     assertRefused("not 10,001", "replay", "--traces", "10001");
     assertRefused("one", "replay", "--seed", "one");
@@ -176,7 +213,7 @@ final class BenchCommandTests {
 
   @Test
   void interruptIsExitCodeThree() {
-    CommandRun run = run(new Interrupted(), "replay");
+    CommandRun run = run(new Interrupted(Optional.empty()), "replay");
 
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.err()).isEqualTo("hello: interrupted\n");
@@ -219,7 +256,12 @@ final class BenchCommandTests {
         Main.commandLine(new BenchCommand(benchmarks, () -> docs.resolve("commands.md"))), all);
   }
 
-  private static final class Interrupted implements Benchmarks {
+  /**
+   * Is interrupted in what comes first and what comes last.
+   *
+   * @param missing what the probe takes and is not there
+   */
+  private record Interrupted(Optional<String> missing) implements Benchmarks {
     @Override
     public ReplayBench.Report replay(int traces, long seed, Consumer<String> progress)
         throws InterruptedException {
@@ -239,6 +281,16 @@ final class BenchCommandTests {
     @Override
     public List<HelloBench.Row> hello(Consumer<String> progress) {
       return List.of();
+    }
+
+    @Override
+    public Optional<String> missing(BenchPart part) {
+      return part == BenchPart.PROBE ? missing : Optional.empty();
+    }
+
+    @Override
+    public ProbeBench.Report probe(Consumer<String> progress) throws InterruptedException {
+      throw new InterruptedException();
     }
   }
 }

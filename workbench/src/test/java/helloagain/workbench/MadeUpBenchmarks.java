@@ -9,6 +9,7 @@ import helloagain.refinement.bench.GrowthBench.Point;
 import helloagain.refinement.bench.HelloBench;
 import helloagain.refinement.bench.HelloBench.Keys;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -70,5 +71,29 @@ record MadeUpBenchmarks(int differing) implements Benchmarks {
         new HelloBench.Row(
             new HelloBench.Piece("clientRetries", "decide", "client answers", Keys.KNOWN),
             new Samples(25_000, 24_000, 26_000, 7)));
+  }
+
+  @Override
+  public Optional<String> missing(BenchPart part) {
+    return Optional.empty();
+  }
+
+  @Override
+  public ProbeBench.Report probe(Consumer<String> progress) {
+    progress.accept("probing");
+    return new ProbeBench.Report(
+        "OpenSSL 3",
+        1_400,
+        5,
+        1,
+        8,
+        new Samples(100, 90, 110, 3),
+        new Samples(250, 240, 260, 3),
+        new Samples(400, 380, 420, 3),
+        new Samples(200, 190, 210, 3),
+        new Samples(500, 480, 520, 3),
+        List.of(
+            new ProbeBench.InJvm("jdk as client", 3_000, 2, new Samples(2_000, 1_900, 2_100, 3))),
+        new ProbeBench.Generation(10, 20_000, 12.3));
   }
 }

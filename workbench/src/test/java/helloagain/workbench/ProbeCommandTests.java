@@ -3,6 +3,7 @@ package helloagain.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import helloagain.probe.KnownFindings;
 import helloagain.vectors.VectorSet;
 import helloagain.vectors.VectorSource;
 import helloagain.vectors.VectorStore;
@@ -137,8 +138,8 @@ final class ProbeCommandTests {
 
   @Test
   void expectedFindingThatIsGoneFailsARunOfAllTests() {
-    ProbeExpectations expectations =
-        ProbeExpectations.parse("x.csv", "finding,grade,reason,link\nHRR-07,violates,known,\n");
+    KnownFindings expectations =
+        KnownFindings.parse("x.csv", "finding,grade,reason,link\nHRR-07,violates,known,\n");
 
     assertThat(expectations.unmet(List.of())).hasSize(1);
   }

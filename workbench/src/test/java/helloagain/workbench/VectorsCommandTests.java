@@ -116,10 +116,41 @@ class VectorsCommandTests {
         .hasSameTextualContentAs(PUBLISHED.resolve("client-octets.json"));
   }
 
+  @Test
+  void keysAreWrittenAndVerifiedLikeVectors() throws Exception {
+    assertThat(verifiedKeys().exitCode()).isEqualTo(1);
+
+    CommandRun written = CommandRun.of("vectors", "generate", "keys", "--dir", folder.toString());
+    assertThat(written.exitCode()).isZero();
+    assertThat(written.out()).startsWith("keys.json ").contains(" private keys");
+    assertThat(folder.resolve("keys.json")).hasSameTextualContentAs(PUBLISHED.resolve("keys.json"));
+    assertThat(verifiedKeys().exitCode()).isZero();
+    assertThat(verifiedKeys().json().get("keysAsMade").asBoolean()).isTrue();
+    assertThat(verifiedKeys().json().get("files")).isEmpty();
+  }
+
+  @Test
+  void verifyFindsKeysThatAreNotThoseOfThePool() throws Exception {
+    String text = Files.readString(PUBLISHED.resolve("keys.json"));
+    Files.writeString(
+        folder.resolve("keys.json"),
+        text.replaceFirst("\"private\":\"[0-9a-f]{2}", "\"private\":\"00"));
+
+    CommandRun run = CommandRun.of("vectors", "verify", "keys", "--dir", folder.toString());
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).contains("keys                 are not those of the pool;");
+    assertThat(verifiedKeys().json().get("keysAsMade").asBoolean()).isFalse();
+  }
+
+  private CommandRun verifiedKeys() {
+    return CommandRun.of("vectors", "verify", "keys", "--dir", folder.toString(), "--json");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "list client-magic",
+        "list keys",
         "show c000000000000",
         "verify server-octets --dir nowhere",
         "generate --dir nowhere",

@@ -1,6 +1,6 @@
-package helloagain.workbench;
+package helloagain.probe;
 
-import helloagain.probe.ProbeResult;
+import helloagain.table.CsvTable;
 import helloagain.vectors.Verdict.Grade;
 import java.util.Arrays;
 import java.util.List;
@@ -15,17 +15,17 @@ import java.util.stream.Collectors;
  *
  * @param rows in the order of the file; the first that fits counts
  */
-record ProbeExpectations(List<Row> rows) {
+public record KnownFindings(List<Row> rows) {
   /** Nothing is known. */
-  static final ProbeExpectations NONE = new ProbeExpectations(List.of());
+  public static final KnownFindings NONE = new KnownFindings(List.of());
 
   /** What a finding without a rule goes by: the peer refused what keeps them all. */
-  static final String NO_RULE = "none";
+  public static final String NO_RULE = "none";
 
   private static final List<String> COLUMNS = List.of("finding", "grade", "reason", "link");
 
   /** Copies the list. */
-  ProbeExpectations {
+  public KnownFindings {
     rows = List.copyOf(rows);
   }
 
@@ -37,7 +37,7 @@ record ProbeExpectations(List<Row> rows) {
    * @param reason why it is no news
    * @param link where more is said, possibly empty
    */
-  record Row(String finding, Grade grade, String reason, String link) {
+  public record Row(String finding, Grade grade, String reason, String link) {
     boolean isOf(ProbeResult result) {
       return result.grade() == grade
           && (matches(result.id())
@@ -58,11 +58,11 @@ record ProbeExpectations(List<Row> rows) {
   /**
    * Reads a table.
    *
-   * @throws UserError if a row is not as it should be
+   * @throws CsvTable.UnusableException if a row is not as it should be
    */
-  static ProbeExpectations parse(String place, String text) {
-    return new ProbeExpectations(
-        Csv.rows(place, text, COLUMNS).stream().map(row -> row(place, row)).toList());
+  public static KnownFindings parse(String place, String text) {
+    return new KnownFindings(
+        CsvTable.rows(place, text, COLUMNS).stream().map(row -> row(place, row)).toList());
   }
 
   private static Row row(String place, Map<String, String> row) {
@@ -71,27 +71,29 @@ record ProbeExpectations(List<Row> rows) {
         Arrays.stream(Grade.values())
             .filter(each -> word(each).equals(word))
             .findFirst()
-            .orElseThrow(() -> UserError.unusable(place + ": there is no grade '" + word + "'"));
+            .orElseThrow(
+                () -> new CsvTable.UnusableException(place + ": there is no grade '" + word + "'"));
     String reason = row.getOrDefault("reason", "");
     String finding = row.getOrDefault("finding", "");
     if (finding.isBlank() || reason.isBlank()) {
-      throw UserError.unusable(place + ": a row says which finding, and why it is no news");
+      throw new CsvTable.UnusableException(
+          place + ": a row says which finding, and why it is no news");
     }
     return new Row(finding, grade, reason, row.getOrDefault("link", ""));
   }
 
   /** Returns the word for a grade in files and on the screen. */
-  static String word(Grade grade) {
+  public static String word(Grade grade) {
     return grade.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Returns the row that knows a finding. */
-  Optional<Row> of(ProbeResult finding) {
+  public Optional<Row> of(ProbeResult finding) {
     return rows.stream().filter(row -> row.isOf(finding)).findFirst();
   }
 
   /** Returns the rows of which there is no finding. */
-  List<Row> unmet(List<ProbeResult> findings) {
+  public List<Row> unmet(List<ProbeResult> findings) {
     return rows.stream().filter(row -> findings.stream().noneMatch(row::isOf)).toList();
   }
 }
