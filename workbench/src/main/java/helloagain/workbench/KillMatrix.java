@@ -72,11 +72,11 @@ record KillMatrix(
     }
 
     boolean isOutOfScope() {
-      return pattern.mutants().isEmpty();
+      return pattern.isOutOfScope();
     }
 
     boolean isKilled() {
-      return !pattern.mutants().isEmpty() && killed.size() == pattern.mutants().size();
+      return !isOutOfScope() && killed.size() == pattern.mutants().size();
     }
   }
 
