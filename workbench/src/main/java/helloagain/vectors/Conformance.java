@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Runs vectors with the reference, and with references that are broken on purpose. */
 public final class Conformance {
@@ -53,28 +54,27 @@ public final class Conformance {
   }
 
   /**
-   * Finds a departure of a reference that breaks a duty of a sender.
+   * Finds the departures of a reference that breaks a duty of a sender, as they are asked for.
    *
-   * @param sets all vectors
+   * @param sets the vectors
    */
-  public static Optional<Departure> departure(BrokenPeer broken, List<VectorSet> sets) {
+  public static Stream<Departure> departures(BrokenPeer broken, List<VectorSet> sets) {
     Side role = broken.name().startsWith("CLIENT") ? Side.CLIENT : Side.SERVER;
     return sets.stream()
         .filter(set -> set.role() == role)
         .flatMap(
             set ->
                 set.vectors().values().stream()
-                    .flatMap(vector -> departure(broken, Set.of(), set, vector).stream()))
-        .findFirst();
+                    .flatMap(vector -> departure(broken, Set.of(), set, vector).stream()));
   }
 
   /**
-   * Finds a departure of a reference that leaves a rule unchecked. It does not check either what it
-   * may leave unchecked, lest that stands in for the rule.
+   * Finds the departures of a reference that leaves a rule unchecked, as they are asked for. It
+   * does not check either what it may leave unchecked, lest that stands in for the rule.
    *
-   * @param sets all vectors
+   * @param sets the vectors
    */
-  public static Optional<Departure> departure(Rule unchecked, List<VectorSet> sets) {
+  public static Stream<Departure> departures(Rule unchecked, List<VectorSet> sets) {
     return sets.stream()
         .flatMap(
             set ->
@@ -83,8 +83,7 @@ public final class Conformance {
                     .flatMap(
                         vector ->
                             departure(Reference.HELLO_AGAIN, Set.of(unchecked), set, vector)
-                                .stream()))
-        .findFirst();
+                                .stream()));
   }
 
   private static Optional<Departure> departure(

@@ -37,6 +37,11 @@ public record Vector(
     return new Vector(id, profiles, peers, result, rules, others, path);
   }
 
+  /** Tells whether it goes through a HelloRetryRequest that the tested peer sends or follows. */
+  public boolean hasRetry() {
+    return path.stream().anyMatch(action -> action.endsWith("Retries"));
+  }
+
   /** Says what is wanted. */
   public enum Result {
     /** Whatever else it does is wrong. */

@@ -136,6 +136,11 @@ public enum VectorSource {
     return sentence;
   }
 
+  /** Tells whether the other peer keeps the rules, so that it is the tested one that may not. */
+  public boolean isLegal() {
+    return this == CLIENT_LEGAL || this == SERVER_LEGAL;
+  }
+
   /** Tells whether two faults come together, which makes many tests. */
   public boolean isOfPairs() {
     return faults > 1;

@@ -173,14 +173,16 @@ final class CounterexamplePages {
     }
     List<KillRow> rows =
         matrix.rows().stream()
-            .filter(row -> row.rule().id().equals(id) && row.replay().isPresent())
+            .filter(row -> row.rule().id().equals(id))
+            .filter(row -> row.isKilledInReference() || row.isKilledByVector())
             .toList();
     if (!rows.isEmpty()) {
       lines.add("");
       lines.add("## In the reference");
       for (KillRow row : rows) {
         lines.add("");
-        lines.addAll(Columns.wrapText("Without the check the " + left(row)));
+        row.replay().ifPresent(kill -> lines.addAll(Columns.wrapText(left(row, kill))));
+        row.vector().ifPresent(vector -> lines.addAll(Columns.wrapText(vector.words())));
       }
     }
     List<DefectPattern> of =
@@ -194,19 +196,19 @@ final class CounterexamplePages {
     if (!of.isEmpty()) {
       lines.add("");
       lines.add("## Real defects");
+      lines.add("");
       for (DefectPattern pattern : of) {
-        lines.add("");
         lines.addAll(
-            Columns.wrapText(pattern.id() + ". " + pattern.title() + ". " + pattern.verdict()));
+            Columns.wrap(
+                "", "- " + pattern.id() + ". " + pattern.title() + ". " + pattern.verdict()));
       }
     }
     return String.join("\n", lines) + "\n";
   }
 
   /** Says where the reference leaves the specification without a check. */
-  private static String left(KillRow row) {
-    KillRow.ReplayKill kill = row.replay().orElseThrow();
-    String receiver = row.receiver().word();
+  private static String left(KillRow row, KillRow.ReplayKill kill) {
+    String receiver = "Without the check the " + row.receiver().word();
     if (row.isOfGraph()) {
       return receiver + " leaves the world " + kill.run() + " at step " + kill.step() + ".";
     }

@@ -17,13 +17,23 @@ final class Csv {
    * @param name the name of the file, such as {@code patterns.csv}
    */
   static String text(String name) {
-    try (InputStream in = Csv.class.getClassLoader().getResourceAsStream("tla/" + name)) {
+    return text("spec/" + name, "tla/" + name);
+  }
+
+  /**
+   * Returns the text of a table on the class path.
+   *
+   * @param place what a complaint names
+   * @param resource where it is on the class path
+   */
+  static String text(String place, String resource) {
+    try (InputStream in = Csv.class.getClassLoader().getResourceAsStream(resource)) {
       if (in == null) {
-        throw UserError.unusable("spec/" + name + ": missing");
+        throw UserError.unusable(place + ": missing");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw UserError.unusable("spec/" + name + ": " + e.getMessage());
+      throw UserError.unusable(place + ": " + e.getMessage());
     }
   }
 

@@ -17,6 +17,7 @@ import helloagain.spec.Mutant;
 import helloagain.spec.SpecModel;
 import helloagain.spec.SpecSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -32,10 +34,11 @@ import java.util.stream.Stream;
 
 /**
  * Removes every check and breaks every duty, one at a time, in the specification and in the
- * reference, and states what notices.
+ * reference, and states what notices: a property, the comparison of the two, a published vector.
  *
  * @param rows the rules that bind, once for each receiver
  * @param mutants the mutants of the specification, the witnesses and what is absent
+ * @param untold why no vector tells that a rule is unchecked, by its id
  * @param peers the references that break a duty of a sender, each with the run that shows it
  * @param patterns the root causes of real defects
  * @param faults what is not as it should be, one line each
@@ -43,6 +46,7 @@ import java.util.stream.Stream;
 record KillMatrix(
     List<KillRow> rows,
     List<MutantResult> mutants,
+    Map<String, String> untold,
     Map<BrokenPeer, Optional<Verdict>> peers,
     List<PatternResult> patterns,
     List<String> faults) {
@@ -54,6 +58,7 @@ record KillMatrix(
   KillMatrix {
     rows = List.copyOf(rows);
     mutants = List.copyOf(mutants);
+    untold = Collections.unmodifiableMap(new TreeMap<>(untold));
     peers = Map.copyOf(peers);
     patterns = List.copyOf(patterns);
     faults = List.copyOf(faults);
@@ -72,11 +77,11 @@ record KillMatrix(
     }
 
     boolean isOutOfScope() {
-      return pattern.mutants().isEmpty();
+      return pattern.isOutOfScope();
     }
 
     boolean isKilled() {
-      return !pattern.mutants().isEmpty() && killed.size() == pattern.mutants().size();
+      return !isOutOfScope() && killed.size() == pattern.mutants().size();
     }
   }
 
@@ -86,6 +91,7 @@ record KillMatrix(
    * @param source the modules and configurations
    * @param rules the rules to remove
    * @param survivors why nothing notices
+   * @param untold why no vector tells, by the id of a rule
    * @param patterns the root causes
    */
   record Input(
@@ -93,12 +99,14 @@ record KillMatrix(
       List<Rule> rules,
       List<Mutant> mutants,
       List<Survivor> survivors,
+      Map<String, String> untold,
       List<DefectPattern> patterns) {
-    /** Copies the lists. */
+    /** Copies the collections. */
     Input {
       rules = List.copyOf(rules);
       mutants = List.copyOf(mutants);
       survivors = List.copyOf(survivors);
+      untold = Map.copyOf(untold);
       patterns = List.copyOf(patterns);
     }
 
@@ -110,6 +118,7 @@ record KillMatrix(
           Stream.of(Rule.values()).filter(rule -> rule.level() == Rule.Level.MUST).toList(),
           Mutant.all(source),
           Survivor.ofProject(),
+          VectorVerification.reasons(),
           DefectPattern.ofProject());
     }
 
@@ -120,6 +129,7 @@ record KillMatrix(
           List.of(rule),
           mutants.stream().filter(mutant -> isOf(mutant, rule)).toList(),
           survivors.stream().filter(survivor -> survivor.rule().equals(rule.id())).toList(),
+          untold,
           List.of());
     }
   }
@@ -203,7 +213,18 @@ record KillMatrix(
               row.isKilledInReference() || !row.rule().isModelled()
                   ? row
                   : row(row.rule(), row.receiver(), mutants, probes, FlightKills.none()));
+      List<Optional<VectorKill>> vectors =
+          Parallel.all(
+              rows.stream()
+                  .<Callable<Optional<VectorKill>>>map(
+                      row -> () -> VectorKill.first(row.rule(), row.receiver()))
+                  .toList(),
+              progress.of("rules told by vectors"));
+      for (int i = 0; i < rows.size(); i++) {
+        rows.set(i, rows.get(i).with(vectors.get(i)));
+      }
       rows.forEach(row -> judge(row, probes, of(row.receiver(), flights)));
+      Map<String, String> untold = untold(rows);
       judgeLeftovers(rows);
       Map<BrokenPeer, Optional<Verdict>> peers = new EnumMap<>(BrokenPeer.class);
       if (!input.patterns().isEmpty()) {
@@ -218,7 +239,26 @@ record KillMatrix(
       for (DefectPattern pattern : input.patterns()) {
         patterns.add(patternResult(pattern, mutants, rows, peers));
       }
-      return new KillMatrix(rows, mutants, peers, patterns, faults);
+      return new KillMatrix(rows, mutants, untold, peers, patterns, faults);
+    }
+
+    /** Holds each rule to its reason why no vector tells it, at none of its receivers. */
+    private Map<String, String> untold(List<KillRow> rows) {
+      Map<String, String> untold = new TreeMap<>();
+      Map<Rule, List<KillRow>> byRule = rows.stream().collect(Collectors.groupingBy(KillRow::rule));
+      byRule.forEach(
+          (rule, ofRule) -> {
+            boolean isTold = ofRule.stream().anyMatch(KillRow::isKilledByVector);
+            Optional<String> reason = VectorVerification.reason(rule, input.untold());
+            if (isTold && reason.isPresent()) {
+              faults.add(rule.id() + ": a reason is given, but a vector tells it (vectors)");
+            } else if (!isTold && reason.isEmpty()) {
+              faults.add(rule.id() + ": no vector tells it, and no reason is given (vectors)");
+            } else {
+              reason.ifPresent(words -> untold.put(rule.id(), words));
+            }
+          });
+      return untold;
     }
 
     /** Makes the rows, before anything is known of probes. */
@@ -353,6 +393,7 @@ record KillMatrix(
             case FLIGHT -> flights.kill(rule);
             case MODEL, REFERENCE -> replay(rule, runs);
           },
+          Optional.empty(),
           survivors.stream()
               .filter(survivor -> survivor.why().equals(Survivor.TESTED))
               .flatMap(survivor -> survivor.by().stream())
@@ -579,6 +620,13 @@ record KillMatrix(
         .count();
   }
 
+  /** Returns how many rules are told by a vector for one of their receivers at least. */
+  long killedByVectors() {
+    return rules().stream()
+        .filter(rule -> rowsOf(rule).stream().anyMatch(KillRow::isKilledByVector))
+        .count();
+  }
+
   private List<KillRow> rowsOf(Rule rule) {
     return rows.stream().filter(row -> row.rule() == rule).toList();
   }
@@ -595,7 +643,7 @@ record KillMatrix(
 
   /** Returns this matrix with other faults. */
   KillMatrix with(List<String> others) {
-    return new KillMatrix(rows, mutants, peers, patterns, others);
+    return new KillMatrix(rows, mutants, untold, peers, patterns, others);
   }
 
   ExitCode exitCode() {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param receiver who does not check it
  * @param mutants the mutants of the specification that weaken it there
  * @param replay the run on which the reference without the check leaves the specification
+ * @param vector the first published vector that the reference without the check fails
  * @param tests the named tests that fail without the check
  * @param survivals why nothing notices, where nothing does
  */
@@ -21,6 +22,7 @@ record KillRow(
     Receiver receiver,
     List<MutantResult> mutants,
     Optional<ReplayKill> replay,
+    Optional<VectorKill> vector,
     List<String> tests,
     List<Survivor> survivals) {
   /** The name of a run that no mutant gave: the shortest in which a message breaks the rule. */
@@ -59,8 +61,17 @@ record KillRow(
     return replay.flatMap(kill -> BoundedWorld.named(kill.run())).isPresent();
   }
 
+  boolean isKilledByVector() {
+    return vector.isPresent();
+  }
+
   boolean isKilledInReference() {
     return replay.isPresent();
+  }
+
+  /** Returns this row with the vector that tells it. */
+  KillRow with(Optional<VectorKill> found) {
+    return new KillRow(rule, receiver, mutants, replay, found, tests, survivals);
   }
 
   /** Returns the mutant whose counterexample is the shortest, if one has any. */

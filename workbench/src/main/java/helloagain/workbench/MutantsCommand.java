@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "For every rule that binds a receiver: its operator is weakened in the specification, and a"
-          + " property must break; the check is removed in the reference, and a run must leave the"
-          + " specification. What nothing notices needs a reason in spec/survivors.csv. What breaks in the specification"
+          + " property must break; the check is removed in the reference: a run must leave the"
+          + " specification, and a published vector must tell it. What nothing notices needs a reason"
+          + " in spec/survivors.csv; what no vector tells, in vectors/survivors.csv. What breaks in the specification"
           + " stands in spec/counterexamples, a page for each rule, and is compared with that.",
       ""
     },

@@ -4,6 +4,7 @@ import helloagain.refinement.BrokenPeer;
 import helloagain.spec.Mutant;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lays out a kill matrix for programs. */
 final class MutantsJson {
@@ -17,7 +18,9 @@ final class MutantsJson {
       boolean killedInSpec,
       boolean killedInReference,
       List<String> mutants,
-      @org.jspecify.annotations.Nullable Replay replay,
+      @Nullable Replay replay,
+      @Nullable VectorKill vector,
+      @Nullable String untold,
       List<String> tests) {}
 
   private record SpecMutant(
@@ -51,6 +54,7 @@ final class MutantsJson {
       int mutants,
       long killedInSpec,
       long killedInReference,
+      long killedByVectors,
       int witnesses,
       int absent,
       double seconds,
@@ -73,6 +77,7 @@ final class MutantsJson {
             matrix.ofKind(Mutant.Kind.MUTANT).size(),
             matrix.killedInSpec(),
             matrix.killedInReference(),
+            matrix.killedByVectors(),
             matrix.ofKind(Mutant.Kind.WITNESS).size(),
             matrix.ofKind(Mutant.Kind.ABSENT).size(),
             Json.tenths(seconds),
@@ -98,7 +103,7 @@ final class MutantsJson {
                             result.isOutOfScope(),
                             result.pattern().scope()))
                 .toList(),
-            matrix.rows().stream().map(MutantsJson::row).toList(),
+            matrix.rows().stream().map(row -> row(matrix, row)).toList(),
             matrix.mutants().stream().map(MutantsJson::mutant).toList(),
             Arrays.stream(BrokenPeer.values())
                 .filter(peer -> matrix.peers().containsKey(peer))
@@ -107,7 +112,7 @@ final class MutantsJson {
             matrix.faults()));
   }
 
-  private static Row row(KillRow row) {
+  private static Row row(KillMatrix matrix, KillRow row) {
     return new Row(
         row.rule().id(),
         row.rule().operator(),
@@ -117,6 +122,8 @@ final class MutantsJson {
         row.isKilledInReference(),
         row.mutants().stream().map(result -> result.mutant().name()).toList(),
         row.replay().map(kill -> new Replay(kill.run(), kill.step(), kill.rules())).orElse(null),
+        row.vector().orElse(null),
+        matrix.untold().get(row.rule().id()),
         row.tests());
   }
 

@@ -2,8 +2,10 @@ package helloagain.workbench;
 
 import helloagain.spec.Mutant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Lays out a kill matrix for people. */
 final class MutantsText {
@@ -12,7 +14,8 @@ final class MutantsText {
   /** Returns the matrix in lines of at most 80 columns. */
   static String text(KillMatrix matrix, double seconds, boolean coloured) {
     List<String> lines = new ArrayList<>();
-    lines.add(line("rule", "at", "operator", "breaks", "replay"));
+    lines.add(line("rule", "at", "operator"));
+    lines.add(kills("breaks", "replay", "vector"));
     for (KillRow row : matrix.rows()) {
       lines.addAll(row(row));
     }
@@ -58,6 +61,7 @@ final class MutantsText {
       }
     }
     survivors(lines, matrix.survivors());
+    untold(lines, matrix.untold());
     lines.add("");
     lines.addAll(
         Columns.wrap(
@@ -69,6 +73,8 @@ final class MutantsText {
                 + matrix.killedInSpec()
                 + ", in the reference "
                 + matrix.killedInReference()
+                + ", by vectors "
+                + matrix.killedByVectors()
                 + "; "
                 + Columns.count(matrix.survivors().size(), "survivor")
                 + " with a reason; "
@@ -86,15 +92,14 @@ final class MutantsText {
     String replay =
         row.replay().map(kill -> "step " + kill.step() + " " + kill.rules()).orElse("-");
     List<MutantResult> killed = row.mutants().stream().filter(MutantResult::isKilled).toList();
+    lines.add(line(row.rule().id(), row.receiver().word(), row.rule().operator()));
     lines.add(
-        line(
-            row.rule().id(),
-            row.receiver().word(),
-            row.rule().operator(),
+        kills(
             killed.isEmpty() ? "-" : breaks(killed.get(0)),
-            replay));
+            replay,
+            row.vector().map(VectorKill::id).orElse("-")));
     for (int i = 1; i < killed.size(); i++) {
-      lines.add(line("", "", "", breaks(killed.get(i)), ""));
+      lines.add(kills(breaks(killed.get(i)), "", ""));
     }
     return lines;
   }
@@ -103,16 +108,14 @@ final class MutantsText {
     return result.mutant().property() + " " + result.exitCode();
   }
 
-  /** The operator and the property get lines of their own where they do not fit. */
-  private static String line(String id, String at, String operator, String breaks, String replay) {
-    String start = Columns.left(9, id) + Columns.left(7, at);
-    String whole = start + Columns.left(29, operator) + Columns.left(22, breaks) + replay;
-    if (operator.length() < 29 && breaks.length() < 22 && whole.length() <= Columns.WIDTH) {
-      return whole.stripTrailing();
-    }
-    String first = (start + operator).stripTrailing();
-    String second = " ".repeat(16) + Columns.left(48, breaks) + replay;
-    return (first.isEmpty() ? "" : first + "\n") + second.stripTrailing();
+  private static String line(String id, String at, String operator) {
+    return Columns.left(9, id) + Columns.left(7, at) + operator;
+  }
+
+  /** Lays out what notices: a property, a step of a run, a vector. */
+  private static String kills(String breaks, String replay, String vector) {
+    return (" ".repeat(9) + Columns.left(39, breaks) + Columns.left(18, replay) + vector)
+        .stripTrailing();
   }
 
   private static void others(List<String> lines, Mutant.Kind kind, List<MutantResult> results) {
@@ -159,5 +162,20 @@ final class MutantsText {
                   + ": "
                   + survivor.reason()));
     }
+  }
+
+  /** Says once why no vector tells the rules that have the same reason. */
+  private static void untold(List<String> lines, Map<String, String> untold) {
+    if (untold.isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add("told by no vector");
+    Map<String, List<String>> byReason = new LinkedHashMap<>();
+    untold.forEach(
+        (rule, reason) -> byReason.computeIfAbsent(reason, words -> new ArrayList<>()).add(rule));
+    byReason.forEach(
+        (reason, rules) ->
+            lines.addAll(Columns.wrap("  ", String.join(", ", rules) + ": " + reason)));
   }
 }

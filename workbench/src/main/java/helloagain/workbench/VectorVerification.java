@@ -6,6 +6,7 @@ import helloagain.rule.Rule;
 import helloagain.vectors.Conformance;
 import helloagain.vectors.Conformance.Departure;
 import helloagain.vectors.KeyFile;
+import helloagain.vectors.Vector;
 import helloagain.vectors.VectorSet;
 import helloagain.vectors.VectorSource;
 import helloagain.vectors.VectorStore;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +23,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Verifies published vectors: they are what the graphs give, the reference conforms to all, and
- * each reference that is broken on purpose fails one.
+ * each reference that is broken on purpose fails one, and so does each that has a root cause of
+ * real defects.
  *
  * @param files what became of each file
  * @param broken what became of each broken reference
+ * @param patterns what became of each root cause
  * @param keysAsMade whether the file of private keys is what the pool gives, if it was looked at
  */
-record VectorVerification(List<OfFile> files, List<OfBroken> broken, Optional<Boolean> keysAsMade) {
+record VectorVerification(
+    List<OfFile> files,
+    List<OfBroken> broken,
+    List<OfPattern> patterns,
+    Optional<Boolean> keysAsMade) {
   /** The table of broken references that no vector can tell. */
   static final String SURVIVORS = "vectors/survivors.csv";
 
@@ -40,11 +51,12 @@ record VectorVerification(List<OfFile> files, List<OfBroken> broken, Optional<Bo
   VectorVerification {
     files = List.copyOf(files);
     broken = List.copyOf(broken);
+    patterns = List.copyOf(patterns);
   }
 
   /** Says what became of vectors alone. */
-  VectorVerification(List<OfFile> files, List<OfBroken> broken) {
-    this(files, broken, Optional.empty());
+  VectorVerification(List<OfFile> files, List<OfBroken> broken, List<OfPattern> patterns) {
+    this(files, broken, patterns, Optional.empty());
   }
 
   /**
@@ -75,18 +87,47 @@ record VectorVerification(List<OfFile> files, List<OfBroken> broken, Optional<Bo
    * Holds what became of a broken reference.
    *
    * @param reference the id of a rule that is left unchecked, or the name of a {@link BrokenPeer}
-   * @param departure the first vector that it fails
+   * @param departures the vectors that it fails, of those that are closest to what it breaks
    * @param reason why none tells it, if so
    * @param holds whether it is caught, or the reason is a good one
    */
   record OfBroken(
-      String reference, Optional<Departure> departure, Optional<String> reason, boolean holds) {}
+      String reference, List<Departure> departures, Optional<String> reason, boolean holds) {
+    /** Copies the list. */
+    OfBroken {
+      departures = List.copyOf(departures);
+    }
+
+    /** Returns the first vector that it fails. */
+    Optional<Departure> departure() {
+      return departures.stream().findFirst();
+    }
+  }
+
+  /**
+   * Holds how many vectors are about a root cause: a broken reference that has it fails them.
+   *
+   * @param vectors how many
+   * @param reason why there is none, if so
+   */
+  record OfPattern(DefectPattern pattern, int vectors, Optional<String> reason) {
+    /** Tells whether there are vectors or a reason, and not both. */
+    boolean holds() {
+      return vectors > 0 != reason.isPresent();
+    }
+  }
 
   boolean holds() {
     return (keysAsMade.isPresent() || !files.isEmpty())
         && keysAsMade.orElse(true)
         && files.stream().allMatch(OfFile::holds)
-        && broken.stream().allMatch(OfBroken::holds);
+        && broken.stream().allMatch(OfBroken::holds)
+        && patterns.stream().allMatch(OfPattern::holds);
+  }
+
+  /** Returns how many root causes have vectors. */
+  long patternsWithVectors() {
+    return patterns.stream().filter(one -> one.vectors() > 0).count();
   }
 
   /**
@@ -99,7 +140,7 @@ record VectorVerification(List<OfFile> files, List<OfBroken> broken, Optional<Bo
    */
   static VectorVerification of(Path folder, List<VectorSource> sources, boolean withKeys)
       throws InterruptedException, IOException {
-    List<VectorSet> sets = new ArrayList<>();
+    Map<VectorSource, VectorSet> sets = new EnumMap<>(VectorSource.class);
     List<OfFile> files = new ArrayList<>();
     for (VectorSource source : sources) {
       Path file = VectorStore.file(folder, source);
@@ -113,7 +154,7 @@ record VectorVerification(List<OfFile> files, List<OfBroken> broken, Optional<Bo
                 ids.addAll(singles);
                 return singles;
               });
-      sets.add(set);
+      sets.put(source, set);
       files.add(
           new OfFile(
               source,
@@ -126,10 +167,17 @@ record VectorVerification(List<OfFile> files, List<OfBroken> broken, Optional<Bo
     boolean judgesBroken =
         sources.containsAll(
             Arrays.stream(VectorSource.values()).filter(source -> !source.isOfPairs()).toList());
+    Optional<Boolean> keysAsMade =
+        withKeys ? Optional.of(areKeysAsMade(KeyFile.in(folder))) : Optional.empty();
+    if (!judgesBroken) {
+      return new VectorVerification(files, List.of(), List.of(), keysAsMade);
+    }
+    List<OfBroken> broken = broken(sets);
     return new VectorVerification(
         files,
-        judgesBroken ? broken(sets) : List.of(),
-        withKeys ? Optional.of(areKeysAsMade(KeyFile.in(folder))) : Optional.empty());
+        broken,
+        DefectPattern.ofProject().stream().map(one -> of(one, broken)).toList(),
+        keysAsMade);
   }
 
   private static boolean areKeysAsMade(Path file) throws IOException {
@@ -142,21 +190,72 @@ record VectorVerification(List<OfFile> files, List<OfBroken> broken, Optional<Bo
     return Parallel.all(jobs, (done, of) -> {}).stream().flatMap(Optional::stream).toList();
   }
 
-  private static List<OfBroken> broken(List<VectorSet> sets) throws InterruptedException {
-    Map<String, String> reasons = reasons(SURVIVORS, text(SourceTree.file(SURVIVORS)));
+  private static List<OfBroken> broken(Map<VectorSource, VectorSet> sets)
+      throws InterruptedException {
+    Map<String, String> reasons = reasons();
     List<Callable<OfBroken>> jobs = new ArrayList<>();
     for (Rule rule : Rule.values()) {
-      jobs.add(() -> ofRule(rule, sets, Optional.ofNullable(reasons.get(rule.id()))));
+      jobs.add(
+          () ->
+              of(
+                  rule.id(),
+                  departures(
+                      sets,
+                      source -> !source.isOfPairs(),
+                      some -> Conformance.departures(rule, some)),
+                  reason(rule, reasons)));
     }
     for (BrokenPeer peer : BrokenPeer.values()) {
       jobs.add(
           () ->
               of(
                   peer.name(),
-                  Conformance.departure(peer, sets),
+                  departures(
+                      sets, VectorSource::isLegal, some -> Conformance.departures(peer, some)),
                   Optional.ofNullable(reasons.get(peer.name()))));
     }
     return Parallel.all(jobs, (done, of) -> {});
+  }
+
+  /**
+   * Returns what a broken reference fails of the vectors that are about what it breaks, a rule of
+   * single faults or a duty towards a peer that keeps the rules; of the others if it passes these.
+   */
+  private static List<Departure> departures(
+      Map<VectorSource, VectorSet> sets,
+      Predicate<VectorSource> about,
+      Function<List<VectorSet>, Stream<Departure>> failing) {
+    List<Departure> departures = failing.apply(those(sets, about)).toList();
+    return departures.isEmpty() ? failing.apply(those(sets, about.negate())).toList() : departures;
+  }
+
+  private static List<VectorSet> those(
+      Map<VectorSource, VectorSet> sets, Predicate<VectorSource> which) {
+    return sets.entrySet().stream()
+        .filter(set -> which.test(set.getKey()))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /** Counts the vectors that are about a root cause. */
+  static OfPattern of(DefectPattern pattern, List<OfBroken> broken) {
+    long vectors =
+        broken.stream()
+            .filter(one -> pattern.mutants().contains(one.reference()))
+            .flatMap(one -> one.departures().stream())
+            .map(Departure::vector)
+            .filter(vector -> !pattern.isAfterRetry() || vector.hasRetry())
+            .map(Vector::id)
+            .distinct()
+            .count();
+    String reason = pattern.isOutOfScope() ? pattern.scope() : pattern.untold();
+    return new OfPattern(
+        pattern, (int) vectors, Optional.of(reason).filter(words -> !words.isEmpty()));
+  }
+
+  /** Reads the project's table of broken references that no vector can tell. */
+  static Map<String, String> reasons() {
+    return reasons(SURVIVORS, Csv.text(SURVIVORS, "helloagain/" + SURVIVORS));
   }
 
   /**
@@ -177,29 +276,21 @@ record VectorVerification(List<OfFile> files, List<OfBroken> broken, Optional<Bo
     return reasons;
   }
 
-  private static String text(Path table) {
-    try {
-      return Files.readString(table);
-    } catch (IOException e) {
-      throw UserError.unusable(table + ": " + e.getMessage());
-    }
-  }
-
-  private static OfBroken ofRule(Rule rule, List<VectorSet> sets, Optional<String> reason) {
+  /** Returns why no vector tells that a rule is unchecked: it need not be, or the table says it. */
+  static Optional<String> reason(Rule rule, Map<String, String> reasons) {
     boolean isChoice =
         Arrays.stream(Profile.values()).allMatch(each -> rule.level(each) == Rule.Level.MAY);
-    return of(
-        rule.id(),
-        Conformance.departure(rule, sets),
-        isChoice ? Optional.of("the receiver has the choice (MAY)") : reason);
+    return isChoice
+        ? Optional.of("the receiver has the choice (MAY)")
+        : Optional.ofNullable(reasons.get(rule.id()));
   }
 
   /** Judges what became of a broken reference. */
-  static OfBroken of(String reference, Optional<Departure> departure, Optional<String> reason) {
+  static OfBroken of(String reference, List<Departure> departures, Optional<String> reason) {
     return new OfBroken(
         reference,
-        departure,
-        departure.isPresent() ? Optional.empty() : reason,
-        departure.isPresent() != reason.isPresent());
+        departures,
+        departures.isEmpty() ? reason : Optional.empty(),
+        departures.isEmpty() == reason.isPresent());
   }
 }

@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
       "Each file must be what the graphs of the worlds give, and take all of their edges. The"
           + " reference must conform to every vector, as each of the peers that it is for. Each"
           + " reference that is broken on purpose must fail one, or have a reason in"
-          + " vectors/survivors.csv why none can tell it. The file of private keys must be what"
-          + " the pool of keys gives.",
+          + " vectors/survivors.csv why none can tell it. The vectors about each root cause of real"
+          + " defects are counted; one without any has a reason in spec/patterns.csv. The file of"
+          + " private keys must be what the pool of keys gives.",
       ""
     },
     footer = {

@@ -19,6 +19,7 @@ final class VerificationReport {
       long caught,
       List<Survivor> survivors,
       List<String> unexplained,
+      List<Pattern> patterns,
       double seconds,
       String verdict) {}
 
@@ -32,6 +33,8 @@ final class VerificationReport {
       @Nullable String departure) {}
 
   private record Survivor(String reference, String reason) {}
+
+  private record Pattern(String id, String name, int vectors, @Nullable String reason) {}
 
   private VerificationReport() {}
 
@@ -69,6 +72,15 @@ final class VerificationReport {
                         one.reason().stream().map(reason -> new Survivor(one.reference(), reason)))
                 .toList(),
             unexplained(verification),
+            verification.patterns().stream()
+                .map(
+                    one ->
+                        new Pattern(
+                            one.pattern().id(),
+                            one.pattern().title(),
+                            one.vectors(),
+                            one.reason().orElse(null)))
+                .toList(),
             Json.tenths(seconds),
             (verification.holds() ? World.Outcome.HOLDS : World.Outcome.VIOLATED).word()));
   }
@@ -158,6 +170,7 @@ final class VerificationReport {
             .append('\n');
       }
     }
+    patterns(text, verification);
     return text.append(
             String.format(
                 Locale.ROOT,
@@ -165,5 +178,35 @@ final class VerificationReport {
                 (verification.holds() ? World.Outcome.HOLDS : World.Outcome.VIOLATED).word(),
                 seconds))
         .toString();
+  }
+
+  /**
+   * Counts the root causes of real defects that have vectors, and names what is wrong with them.
+   */
+  private static void patterns(StringBuilder text, VectorVerification verification) {
+    if (verification.patterns().isEmpty()) {
+      return;
+    }
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "patterns: %d, with vectors: %d%n",
+            verification.patterns().size(),
+            verification.patternsWithVectors()));
+    for (VectorVerification.OfPattern one : verification.patterns()) {
+      if (!one.holds()) {
+        text.append("  ")
+            .append(one.pattern().id())
+            .append(
+                one.vectors() > 0
+                    ? " has a reason in spec/"
+                        + DefectPattern.FILE
+                        + " why no vector is about it, and "
+                        + Columns.count(one.vectors())
+                        + (one.vectors() == 1 ? " is" : " are")
+                    : " has no vector, and spec/" + DefectPattern.FILE + " has no reason")
+            .append('\n');
+      }
+    }
   }
 }

@@ -102,15 +102,17 @@ final class KillTablesTests {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "P02,title,exchange,verdict,MutantRetryChangesHello,\n",
-        "P01,title,exchange,verdict,,\n",
-        "P01,title,exchange,verdict,MutantRetryChangesHello,\n"
+        "P02,title,exchange,verdict,MutantRetryChangesHello,,,\n",
+        "P01,title,exchange,verdict,,,,\n",
+        "P01,title,exchange,verdict,MutantRetryChangesHello,,later,\n",
+        "P01,title,exchange,verdict,MutantRetryChangesHello,,,\n"
       })
   void tableThatLacksAPatternIsRefused(String row) {
     assertThatThrownBy(
             () ->
                 DefectPattern.parse(
-                    "table.csv", "pattern,title,exchange,verdict,mutants,scope\n" + row))
+                    "table.csv",
+                    "pattern,title,exchange,verdict,mutants,scope,order,untold\n" + row))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("table.csv");
   }

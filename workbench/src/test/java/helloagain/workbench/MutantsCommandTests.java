@@ -8,6 +8,7 @@ import helloagain.rule.Rule;
 import helloagain.spec.Mutant;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,9 +31,12 @@ final class MutantsCommandTests {
             "-- ClientHello ---",
             "-- HelloRetryRequest --",
             "Violated: `NoOpRetryIsRefusedInv` (TLC ends with 12).",
-            "\nP02. ",
-            "NoOpRetryIsRefusedInv 12",
-            "step 3 HRR-07")
+            "\n- P02. ",
+            "\nrule     at     operator\n         breaks ",
+            "\nHRR-07   client RetryChangesHello\n         NoOpRetryIsRefusedInv 12 ",
+            "step 3 HRR-07     c")
+        .containsPattern(
+            "\nVector: `(c[0-9a-f]{12})` in client-faults; `./hello vectors show \\1`\\.\n")
         .endsWith(": holds\n");
     assertThat(run.err()).contains("hello: mutants of the specification: 1\n");
     assertThat(run.fitsTheScreen()).isTrue();
@@ -53,6 +57,10 @@ final class MutantsCommandTests {
     assertThat(row.get("rule").asText()).isEqualTo("KS-10");
     assertThat(row.get("receiver").asText()).isEqualTo("client");
     assertThat(row.get("replay").get("rule").asText()).isEqualTo("KS-10");
+    assertThat(json.get("killedByVectors").asInt()).isEqualTo(1);
+    assertThat(row.get("vector").get("file").asText()).isEqualTo("client-faults");
+    assertThat(row.get("vector").get("id").asText()).matches("c[0-9a-f]{12}");
+    assertThat(row.get("untold").isNull()).isTrue();
     JsonNode mutant = json.get("specMutants").get(0);
     assertThat(mutant.get("violated").asText()).isEqualTo("RetryIsForListedUnsharedGroupInv");
     assertThat(mutant.get("exitCode").asInt()).isEqualTo(12);
@@ -70,6 +78,8 @@ final class MutantsCommandTests {
     assertThat(row.get("replay").get("run").asText()).isEqualTo("Figure2HostileClient");
     assertThat(row.get("replay").get("step").asInt()).isEqualTo(5);
     assertThat(row.get("replay").get("rule").asText()).isEqualTo("CT-05");
+    assertThat(row.get("vector").isNull()).isTrue();
+    assertThat(row.get("untold").asText()).contains("after the hellos");
   }
 
   @Test
@@ -86,7 +96,12 @@ final class MutantsCommandTests {
     KillMatrix matrix =
         KillMatrix.of(
             new KillMatrix.Input(
-                input.source(), input.rules(), List.of(), List.of(survivor), List.of()),
+                input.source(),
+                input.rules(),
+                List.of(),
+                List.of(survivor),
+                input.untold(),
+                List.of()),
             QUIET);
     assertThat(matrix.faults())
         .containsExactly(
@@ -126,11 +141,41 @@ final class MutantsCommandTests {
                 input.rules(),
                 input.mutants(),
                 List.of(survivor),
+                input.untold(),
                 input.patterns()),
             QUIET);
     assertThat(matrix.exitCode()).isEqualTo(ExitCode.VIOLATED);
     assertThat(matrix.faults())
         .containsExactly("HRR-07 at the client: a reason is given, but it is noticed (spec)");
+  }
+
+  @Test
+  void ruleThatAVectorTellsMayHaveNoReasonWhyNoneDoes() throws Exception {
+    assertThat(faults(Rule.RETRY_CHANGES_HELLO, Map.of())).isEmpty();
+    assertThat(faults(Rule.RETRY_CHANGES_HELLO, Map.of("HRR-07", "No vector has a retry.")))
+        .containsExactly("HRR-07: a reason is given, but a vector tells it (vectors)");
+  }
+
+  @Test
+  void ruleThatNoVectorTellsNeedsAReason() throws Exception {
+    assertThat(faults(Rule.SELECTION_IS_NOT_GREASE, Map.of()))
+        .containsExactly("GR-09: no vector tells it, and no reason is given (vectors)");
+    assertThat(faults(Rule.SELECTION_IS_NOT_GREASE, Map.of("GR-09", "SH-06 refuses the same.")))
+        .isEmpty();
+  }
+
+  private static List<String> faults(Rule rule, Map<String, String> untold) throws Exception {
+    KillMatrix.Input input = KillMatrix.Input.ofProject().only(rule);
+    return KillMatrix.of(
+            new KillMatrix.Input(
+                input.source(),
+                input.rules(),
+                input.mutants(),
+                input.survivors(),
+                untold,
+                input.patterns()),
+            QUIET)
+        .faults();
   }
 
   /** Without PSKs another rule refuses whatever breaks this one; with them nothing else does. */
@@ -149,7 +194,12 @@ final class MutantsCommandTests {
     KillMatrix matrix =
         KillMatrix.of(
             new KillMatrix.Input(
-                input.source(), input.rules(), List.of(), List.of(survivor), List.of()),
+                input.source(),
+                input.rules(),
+                List.of(),
+                List.of(survivor),
+                input.untold(),
+                List.of()),
             QUIET);
     assertThat(matrix.faults())
         .contains(
@@ -179,11 +229,21 @@ final class MutantsCommandTests {
     KillMatrix.Input input = KillMatrix.Input.ofProject();
     KillMatrix.Input none =
         new KillMatrix.Input(
-            input.source(), List.of(), input.mutants(), input.survivors(), input.patterns());
+            input.source(),
+            List.of(),
+            input.mutants(),
+            input.survivors(),
+            input.untold(),
+            input.patterns());
     assertThatThrownBy(() -> KillMatrix.of(none, QUIET)).isInstanceOf(UserError.class);
     KillMatrix.Input noMutants =
         new KillMatrix.Input(
-            input.source(), input.rules(), List.of(), input.survivors(), input.patterns());
+            input.source(),
+            input.rules(),
+            List.of(),
+            input.survivors(),
+            input.untold(),
+            input.patterns());
     assertThatThrownBy(() -> KillMatrix.of(noMutants, QUIET)).isInstanceOf(UserError.class);
   }
 
@@ -212,10 +272,11 @@ final class MutantsCommandTests {
     assertThat(json.get("mutants").asInt()).isGreaterThan(60);
     assertThat(json.get("killedInSpec").asInt()).isGreaterThan(30);
     assertThat(json.get("killedInReference").asInt()).isGreaterThan(70);
+    assertThat(json.get("killedByVectors").asInt()).isGreaterThan(35);
     assertThat(json.get("patterns")).hasSize(DefectPattern.COUNT);
     assertThat(StreamSupport.stream(json.get("patterns").spliterator(), false))
         .filteredOn(pattern -> pattern.get("outOfScope").asBoolean())
         .extracting(pattern -> pattern.get("pattern").asText())
-        .containsExactly("P13", "P28");
+        .containsExactly("P28");
   }
 }
