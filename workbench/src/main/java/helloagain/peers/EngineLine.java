@@ -150,6 +150,7 @@ public final class EngineLine implements Line {
             task = engine.getDelegatedTask()) {
           task.run();
         }
+        showTrouble();
         yield true;
       }
       case NEED_WRAP -> wrap();
@@ -159,6 +160,18 @@ public final class EngineLine implements Line {
               || ((!dataToSend.isEmpty() || engine.isOutboundDone() || failure.isPresent())
                   && wrap());
     };
+  }
+
+  /**
+   * What a task of the JDK runs into is thrown when the engine is next asked for something, and its
+   * status does not tell.
+   */
+  private void showTrouble() throws SSLException {
+    if (unread.isEmpty() && !engine.isInboundDone()) {
+      engine.unwrap(
+          ByteBuffer.allocate(0),
+          ByteBuffer.allocate(engine.getSession().getApplicationBufferSize()));
+    }
   }
 
   private boolean wrap() throws SSLException {

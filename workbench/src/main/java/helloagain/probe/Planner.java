@@ -78,7 +78,7 @@ public final class Planner {
   /** Plans a test: the first setup that is what one of its peers is like takes it. */
   public TestPlan plan(String file, VectorSet set, Vector vector) {
     Optional<String> reason = Optional.empty();
-    List<ClientHello> hellos = hellos(set, vector);
+    List<ClientHello> hellos = hellos(set, vector, profile);
     for (Known one : known) {
       for (String peer : vector.peers()) {
         TestedPeer kind = kind(set, peer);
@@ -115,7 +115,7 @@ public final class Planner {
   }
 
   /** Reads the hellos that a server is told; none if it is told something else first. */
-  private List<ClientHello> hellos(VectorSet set, Vector vector) {
+  static List<ClientHello> hellos(VectorSet set, Vector vector, Profile profile) {
     List<ClientHello> hellos = new ArrayList<>();
     for (Vector.Step step : vector.steps()) {
       Message message = set.messages().get(step.message());

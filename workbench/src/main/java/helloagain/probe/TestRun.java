@@ -1,11 +1,14 @@
 package helloagain.probe;
 
+import helloagain.exchange.Hellos;
 import helloagain.flight.Credentials;
 import helloagain.live.Chunk;
 import helloagain.live.Limits;
 import helloagain.live.Line;
 import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
+import helloagain.message.ClientHello;
+import helloagain.message.ExtensionType;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.rule.Violation;
@@ -15,6 +18,7 @@ import helloagain.vectors.Heard;
 import helloagain.vectors.TestedPeer;
 import helloagain.vectors.Vector;
 import helloagain.vectors.VectorRunner;
+import helloagain.vectors.VectorSet;
 import helloagain.vectors.Verdict;
 import helloagain.vectors.Verdict.Grade;
 import java.io.IOException;
@@ -84,7 +88,7 @@ public final class TestRun implements AutoCloseable {
   }
 
   private ProbeResult run(TestPlan plan, TestPlan.Way way) {
-    Vector vector = inRecords(plan.vector());
+    Vector vector = inRecords(plan.set(), plan.vector());
     try (RecordPeer<?> peer = peer(way, vector)) {
       Verdict verdict;
       try {
@@ -147,22 +151,35 @@ public final class TestRun implements AutoCloseable {
   /**
    * Adds what records make of a vector: whatever is in a message that comes unprotected after the
    * ServerHello, it is a record of an unexpected type as well (RFC 8446, 5), or one that cannot be
-   * deprotected (5.2).
+   * deprotected (5.2). A server that passes over early data passes over such records (4.2.10).
    */
-  private static Vector inRecords(Vector vector) {
+  private static Vector inRecords(VectorSet set, Vector vector) {
     List<Vector.Step> steps = new ArrayList<>();
     boolean hasKeys = false;
+    boolean mayPassOver = announcesEarlyData(set, vector);
     for (Vector.Step step : vector.steps()) {
       boolean isLate = hasKeys;
       steps.add(
           new Vector.Step(
               step.message(),
-              step.expected().stream().map(one -> isLate ? inRecord(one) : one).toList(),
+              isLate ? inRecords(step.expected(), mayPassOver) : step.expected(),
               step.taken()));
       Expected taken = step.expected().get(step.taken());
       hasKeys |= taken instanceof Expected.Accepts || taken instanceof Expected.Hello;
     }
     return vector.with(steps);
+  }
+
+  private static boolean announcesEarlyData(VectorSet set, Vector vector) {
+    List<ClientHello> hellos = Planner.hellos(set, vector, Profile.RFC8446);
+    return !hellos.isEmpty() && Hellos.carries(hellos.get(0), ExtensionType.EARLY_DATA);
+  }
+
+  private static List<Expected> inRecords(List<Expected> expected, boolean mayPassOver) {
+    return Stream.concat(
+            expected.stream().map(TestRun::inRecord),
+            mayPassOver ? Stream.of(new Expected.Nothing()) : Stream.of())
+        .toList();
   }
 
   private static Expected inRecord(Expected expected) {
