@@ -100,6 +100,7 @@ public final class TestRun implements AutoCloseable {
       if (death.isPresent()) {
         verdict = new Verdict(Grade.CRASHES, place(peer), death.get());
       }
+      verdict = withEnd(vector, verdict, peer);
       List<Violation> broken = audit(way, vector, peer.hellos());
       boolean isNews = !broken.isEmpty() && !verdict.isDeparture();
       String audited =
@@ -111,7 +112,7 @@ public final class TestRun implements AutoCloseable {
           isNews || isOfSecondHello(vector, verdict)
               ? broken.stream().map(violation -> violation.rule().id()).distinct().toList()
               : verdict.rule().map(Rule::id).stream().toList(),
-          isNews ? audited : observed(verdict, peer),
+          isNews ? audited : verdict.observed(),
           peer.chunks(),
           way.setup().words());
     } catch (IOException e) {
@@ -132,20 +133,43 @@ public final class TestRun implements AutoCloseable {
         .anyMatch(Expected.SecondHello.class::isInstance);
   }
 
-  /** Who wants to read more cannot be said to be late. */
-  private static String observed(Verdict verdict, RecordPeer<?> peer) throws IOException {
+  /**
+   * Adds what comes after a message that should not have been sent: who ends right after it has
+   * refused what it was told, if late. Who wants to read more cannot be said to be late.
+   */
+  private static Verdict withEnd(Vector vector, Verdict verdict, RecordPeer<?> peer)
+      throws IOException {
     if (verdict.grade() == Grade.HANGS && peer.waits()) {
-      return "nothing, it waits for more";
+      return new Verdict(verdict.grade(), verdict.step(), "nothing, it waits for more");
     }
-    // A message that should not have been sent may be the last.
     Optional<Heard> then =
         verdict.grade() == Grade.VIOLATES ? peer.afterMessage() : Optional.empty();
+    List<Expected> expected = vector.steps().get(verdict.step()).expected();
     if (then.isPresent() && then.get() instanceof Heard.FatalAlert alert) {
-      return verdict.observed() + ", then alert " + alert.description().name();
+      return new Verdict(
+          refusal(expected, Optional.of(alert.description().name())),
+          verdict.step(),
+          verdict.observed() + ", then alert " + alert.description().name(),
+          verdict.rule());
     }
     return then.isPresent() && then.get() instanceof Heard.Closed
-        ? verdict.observed() + ", then it ends the connection"
-        : verdict.observed();
+        ? new Verdict(
+            refusal(expected, Optional.empty()),
+            verdict.step(),
+            verdict.observed() + ", then it ends the connection",
+            verdict.rule())
+        : verdict;
+  }
+
+  private static Grade refusal(List<Expected> expected, Optional<String> alert) {
+    if (!expected.stream().allMatch(Expected.Abort.class::isInstance)) {
+      return Grade.VIOLATES;
+    }
+    return alert.isEmpty()
+        ? Grade.NO_ALERT
+        : expected.stream().anyMatch(one -> ((Expected.Abort) one).alerts().contains(alert.get()))
+            ? Grade.CONFORMS
+            : Grade.OTHER_ALERT;
   }
 
   /**
