@@ -78,17 +78,33 @@ final class ProbedClient extends RecordPeer<FlightServerState> {
   public Optional<Heard> tell(Bytes raw) throws IOException {
     boolean isLater = hellos().reply().isPresent();
     sendHandshake(raw);
+    return after(List.of(raw), isLater);
+  }
+
+  @Override
+  public Optional<Heard> tell(List<TlsRecord> records) throws IOException {
+    boolean isLater = hellos().reply().isPresent();
+    return after(sendRecords(records), isLater);
+  }
+
+  /**
+   * Listens after messages were told.
+   *
+   * @param isLater whether a ServerHello was told before them
+   */
+  private Optional<Heard> after(List<Bytes> messages, boolean isLater) throws IOException {
     int step = told++;
-    Optional<ServerHello> reply = reply(raw);
-    if (reply.isEmpty() || isLater) {
+    Optional<Bytes> raw =
+        messages.stream().filter(message -> reply(message).isPresent()).findFirst();
+    if (raw.isEmpty() || isLater) {
       return hear();
     }
-    Optional<Bytes> flight = flight(raw);
+    Optional<Bytes> flight = flight(raw.get());
     if (step < steps.size() - 1) {
       // What is told next shows whether it has gone on; there is nothing to be heard before.
       return hearNow().or(() -> Optional.of(new Heard.GoesOn()));
     }
-    send(flight.orElseGet(() -> nonsense(reply.get())));
+    send(flight.orElseGet(() -> nonsense(reply(raw.get()).orElseThrow())));
     boolean mustAbort =
         steps.get(step).expected().stream().allMatch(Expected.Abort.class::isInstance);
     Optional<Heard> heard = hear().map(answer -> proof(answer, mustAbort));

@@ -12,9 +12,11 @@ import helloagain.rule.Violation;
 import helloagain.schedule.PreSharedKey;
 import helloagain.vectors.Expected;
 import helloagain.vectors.Heard;
+import helloagain.vectors.Message;
 import helloagain.vectors.TestedPeer;
 import helloagain.vectors.Vector;
 import helloagain.vectors.VectorRunner;
+import helloagain.vectors.VectorSet;
 import helloagain.vectors.Verdict;
 import helloagain.vectors.Verdict.Grade;
 import java.io.IOException;
@@ -84,7 +86,7 @@ public final class TestRun implements AutoCloseable {
   }
 
   private ProbeResult run(TestPlan plan, TestPlan.Way way) {
-    Vector vector = inRecords(plan.vector());
+    Vector vector = inRecords(plan.set(), plan.vector());
     try (RecordPeer<?> peer = peer(way, vector)) {
       Verdict verdict;
       try {
@@ -146,11 +148,11 @@ public final class TestRun implements AutoCloseable {
    * Adds what records make of a vector: a message that comes unprotected after the ServerHello is
    * an unexpected record as well (RFC 8446, 5), whatever is in it.
    */
-  private static Vector inRecords(Vector vector) {
+  private static Vector inRecords(VectorSet set, Vector vector) {
     List<Vector.Step> steps = new ArrayList<>();
     boolean hasKeys = false;
     for (Vector.Step step : vector.steps()) {
-      boolean isLate = hasKeys;
+      boolean isLate = hasKeys && !isOfRecords(set, step);
       steps.add(
           new Vector.Step(
               step.message(),
@@ -160,6 +162,12 @@ public final class TestRun implements AutoCloseable {
       hasKeys |= taken instanceof Expected.Accepts || taken instanceof Expected.Hello;
     }
     return vector.with(steps);
+  }
+
+  /** What is told in records has the alerts that these are to be refused with. */
+  private static boolean isOfRecords(VectorSet set, Vector.Step step) {
+    Message message = set.messages().get(step.message());
+    return message != null && message.content() instanceof Message.Content.Records;
   }
 
   private static Expected inRecord(Expected expected) {
