@@ -1,23 +1,15 @@
 package helloagain.vectors;
 
-import helloagain.client.ClientConfig;
 import helloagain.message.Bytes;
 import helloagain.message.ContentType;
-import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
-import helloagain.refinement.MessageConcretion;
-import helloagain.refinement.graph.Conversation;
 import helloagain.refinement.graph.Side;
 import helloagain.rule.Profile;
-import helloagain.server.ServerConfig;
 import helloagain.wire.TlsRecord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Says what peers are told in records (RFC 8446, 5, 5.1 and D.4): hellos in every kind of records
@@ -50,29 +42,28 @@ final class RecordScripts {
   /** What change_cipher_spec must not hold. */
   private static final List<String> WRONG_BODIES = List.of("", "00", "02", "ff", "0101");
 
-  private static final Message.OneRecord CHANGE_CIPHER_SPEC =
+  /** What is dropped (5). */
+  static final Message.OneRecord CHANGE_CIPHER_SPEC =
       Wire.record(ContentType.CHANGE_CIPHER_SPEC, "01");
 
-  private static final Message.OneRecord APPLICATION_DATA =
+  /** What nobody can open. */
+  static final Message.OneRecord APPLICATION_DATA =
       Wire.record(ContentType.APPLICATION_DATA, Wire.octets(Bytes.repeat(0x5a, 64)));
-
-  /** Groups that clients list, and of one of which they have no share at once. */
-  private static final List<NamedGroup> RETRIED =
-      List.of(NamedGroup.SECP256R1, NamedGroup.SECP384R1);
-
-  /** EncryptedExtensions without any (4.3.1). */
-  private static final Bytes ENCRYPTED_EXTENSIONS = Bytes.hex("080000020000");
 
   /** More than any receiver need drop, and more than the reference does. */
   private static final int MANY = 40;
 
-  private final RecordHellos hellos;
   private final TestedPeer peer;
   private final List<Script> scripts = new ArrayList<>();
 
-  private RecordScripts(RecordHellos hellos, TestedPeer peer) {
-    this.hellos = hellos;
+  /** Begins with nothing for this peer. */
+  RecordScripts(TestedPeer peer) {
     this.peer = peer;
+  }
+
+  /** Returns what was written so far. */
+  List<Script> scripts() {
+    return List.copyOf(scripts);
   }
 
   /**
@@ -102,184 +93,22 @@ final class RecordScripts {
    * @param hello its octets
    * @param after what may follow
    */
-  private record Turn(List<Line> before, String name, List<Part> hello, List<Line> after) {}
+  record Turn(List<Line> before, String name, List<Part> hello, List<Line> after) {
+    /** Copies the lists. */
+    Turn {
+      before = List.copyOf(before);
+      hello = List.copyOf(hello);
+      after = List.copyOf(after);
+    }
+  }
 
   /** Returns the scripts for a role. */
   static List<Script> of(Side role, Profile profile) {
-    List<Script> scripts = new ArrayList<>();
-    if (role == Side.CLIENT) {
-      RETRIED.forEach(group -> scripts.addAll(toClient(profile, group)));
-    } else {
-      scripts.addAll(toServer(profile));
-      scripts.addAll(toServerWithCookie(profile));
-    }
-    return scripts;
+    return role == Side.CLIENT ? ClientRecordScripts.of(profile) : ServerRecordScripts.of(profile);
   }
-
-  // To a client.
-
-  private static List<Script> toClient(Profile profile, NamedGroup retriedGroup) {
-    RecordHellos hellos = new RecordHellos(profile);
-    ClientConfig client =
-        hellos.client(List.of(NamedGroup.X25519, retriedGroup), Set.of(NamedGroup.X25519));
-    RecordScripts to = new RecordScripts(hellos, TestedPeer.Client.of(client));
-    Lifting lifting =
-        new Lifting(
-            profile, new Conversation(Optional.of(client), Optional.empty(), List.of()), List.of());
-    Bytes first = hellos.first(client);
-    Bytes retry = hellos.answer(hellos.server(retriedGroup), first);
-    Bytes reply = hellos.answer(hellos.server(NamedGroup.X25519), first);
-    Bytes last = hellos.answer(hellos.server(retriedGroup), first, hellos.second(client, retry));
-    List<Part> retryParts = lifting.parts(retry);
-    List<Part> lastParts = lifting.parts(last);
-    Line retried = whole("HelloRetryRequest", retryParts);
-    Line replied = whole("ServerHello", lastParts);
-    Turn atOnce = new Turn(List.of(), "ServerHello", lifting.parts(reply), List.of());
-    Turn retries = new Turn(List.of(), "HelloRetryRequest", retryParts, List.of(replied));
-    Turn again = new Turn(List.of(retried), "ServerHello", lastParts, List.of());
-    for (Turn turn : List.of(atOnce, retries, again)) {
-      to.legal(turn);
-      to.changeCipherSpecs(turn);
-    }
-    to.faults(atOnce);
-    to.faults(again);
-    to.glued(atOnce, Wire.octets(ENCRYPTED_EXTENSIONS), "EncryptedExtensions");
-    to.glued(retries, lastParts, "a ServerHello");
-    to.glued(again, Wire.octets(ENCRYPTED_EXTENSIONS), "EncryptedExtensions");
-    to.afterKeys(atOnce, ENCRYPTED_EXTENSIONS, "EncryptedExtensions in the clear");
-    to.afterKeys(again, ENCRYPTED_EXTENSIONS, "EncryptedExtensions in the clear");
-    int overhead =
-        hellos.answer(hellos.server(retriedGroup, Optional.of(Bytes.repeat(0, 1))), first).size()
-            - 1;
-    for (int size : List.of(TlsRecord.MAX_PLAINTEXT_LENGTH + 1, 16640, 16641)) {
-      Optional<Bytes> cookie = Optional.of(Bytes.repeat(0, size - overhead));
-      to.tell(
-          inOneRecord(
-              "HelloRetryRequest with a long cookie in a record of " + size + " octets",
-              Wire.shortened(
-                  lifting.parts(hellos.answer(hellos.server(retriedGroup, cookie), first)))));
-    }
-    return to.scripts;
-  }
-
-  // To a server.
-
-  private static List<Script> toServer(Profile profile) {
-    RecordHellos hellos = new RecordHellos(profile);
-    ServerConfig server = hellos.server(NamedGroup.SECP256R1);
-    RecordScripts to = new RecordScripts(hellos, TestedPeer.Server.of(server));
-    ClientConfig sharing =
-        hellos.client(List.of(NamedGroup.SECP256R1), Set.of(NamedGroup.SECP256R1));
-    ClientConfig bare = hellos.client(List.of(NamedGroup.SECP256R1), Set.of());
-    Bytes shared = hellos.first(sharing);
-    Bytes first = hellos.first(bare);
-    Bytes second = hellos.second(bare, hellos.answer(server, first));
-    Turn atOnce = new Turn(List.of(), "ClientHello", Wire.octets(shared), List.of());
-    to.legal(atOnce);
-    to.octetByOctet(atOnce);
-    to.changeCipherSpecBehind(atOnce);
-    to.tell(line("change_cipher_spec, then ClientHello", CHANGE_CIPHER_SPEC, atOnce.hello()));
-    to.faults(atOnce);
-    to.glued(atOnce, atOnce.hello(), "the ClientHello again");
-    to.afterKeys(atOnce, shared, "the ClientHello again");
-    to.lengths(sharing);
-    Turn again = to.retried(Wire.octets(first), Wire.octets(second));
-    to.octetByOctet(again);
-    to.glued(retries(Wire.octets(first)), Wire.octets(second), "a second ClientHello");
-    to.glued(again, Wire.octets(second), "the second ClientHello again");
-    to.afterKeys(again, second, "the second ClientHello again");
-    to.earlyData(server);
-    return to.scripts;
-  }
-
-  /** A server that sends a cookie may not know whether there was a hello before (4.2.2). */
-  private static List<Script> toServerWithCookie(Profile profile) {
-    RecordHellos hellos = new RecordHellos(profile);
-    ServerConfig server =
-        hellos.server(NamedGroup.SECP256R1, Optional.of(MessageConcretion.COOKIE));
-    RecordScripts to = new RecordScripts(hellos, TestedPeer.Server.of(server));
-    ClientConfig bare = hellos.client(List.of(NamedGroup.SECP256R1), Set.of());
-    Bytes first = hellos.first(bare);
-    Bytes second = hellos.second(bare, hellos.answer(server, first));
-    to.retried(
-        Wire.octets(first),
-        Templates.ofHello(second, Optional.of(MessageConcretion.COOKIE), Set.of()));
-    return to.scripts;
-  }
-
-  /**
-   * Tells a server two hellos.
-   *
-   * @return the turn of the second
-   */
-  private Turn retried(List<Part> first, List<Part> second) {
-    Turn early =
-        new Turn(
-            List.of(), retries(first).name(), first, List.of(whole("second ClientHello", second)));
-    Turn again =
-        new Turn(List.of(whole(early.name(), first)), "second ClientHello", second, List.of());
-    legal(early);
-    legal(again);
-    changeCipherSpecBehind(early);
-    changeCipherSpecs(again);
-    faults(again);
-    return again;
-  }
-
-  private static Turn retries(List<Part> first) {
-    return new Turn(List.of(), "ClientHello without a share", first, List.of());
-  }
-
-  private void octetByOctet(Turn turn) {
-    int size = Part.octets(turn.hello(), any -> Bytes.EMPTY).size();
-    tell(
-        turn,
-        line(
-            turn.name() + ", each octet in a record of its own",
-            Wire.fragments(turn.hello(), IntStream.range(1, size).boxed().toList())));
-  }
-
-  private void lengths(ClientConfig sharing) {
-    int most = TlsRecord.MAX_PLAINTEXT_LENGTH;
-    List<Part> tooLong = padded(sharing, most + 1);
-    tell(
-        inOneRecord(
-            "ClientHello with padding in a record of " + most + " octets", padded(sharing, most)));
-    tell(
-        line(
-            "ClientHello with padding in records of " + most + " octets and of 1",
-            Wire.fragments(tooLong, List.of(most))));
-    for (int size : List.of(most + 1, most + 256, most + 257, 0xffff)) {
-      tell(
-          inOneRecord(
-              "ClientHello with padding in a record of " + size + " octets",
-              padded(sharing, size)));
-    }
-  }
-
-  private List<Part> padded(ClientConfig client, int size) {
-    return Wire.shortened(Wire.octets(hellos.firstOfSize(client, size)));
-  }
-
-  /** 4.2.10: after a HelloRetryRequest a server skips early data that a client had announced. */
-  private void earlyData(ServerConfig server) {
-    ClientConfig client = hellos.clientWithEarlyData(NamedGroup.SECP256R1);
-    Bytes first = hellos.first(client);
-    List<Part> second = Wire.octets(hellos.second(client, hellos.answer(server, first)));
-    Line announced = whole("ClientHello with early data under an unknown PSK", Wire.octets(first));
-    tell(announced, line("early data, then second ClientHello", APPLICATION_DATA, second));
-    tell(
-        announced,
-        line(
-            "early data, change_cipher_spec, early data, then second ClientHello",
-            List.of(
-                APPLICATION_DATA, CHANGE_CIPHER_SPEC, APPLICATION_DATA, Wire.handshake(second))));
-  }
-
-  // To either.
 
   /** Tells a hello in records of other versions, and in fragments. */
-  private void legal(Turn turn) {
+  void legal(Turn turn) {
     for (ProtocolVersion version : VERSIONS) {
       tell(
           turn,
@@ -309,7 +138,7 @@ final class RecordScripts {
   }
 
   /** Puts change_cipher_spec where it is dropped. */
-  private void changeCipherSpecs(Turn turn) {
+  void changeCipherSpecs(Turn turn) {
     Message.OneRecord hello = Wire.handshake(turn.hello());
     tell(turn, line("change_cipher_spec, then " + turn.name(), CHANGE_CIPHER_SPEC, turn.hello()));
     for (ProtocolVersion version : List.of(ProtocolVersion.SSL_30, ProtocolVersion.TLS_10)) {
@@ -332,7 +161,8 @@ final class RecordScripts {
     changeCipherSpecBehind(turn);
   }
 
-  private void changeCipherSpecBehind(Turn turn) {
+  /** Puts change_cipher_spec behind a hello, where it is dropped as well. */
+  void changeCipherSpecBehind(Turn turn) {
     tell(
         turn,
         line(
@@ -341,7 +171,7 @@ final class RecordScripts {
   }
 
   /** Tells a hello with a record before it, or between its fragments, that is not as it should. */
-  private void faults(Turn turn) {
+  void faults(Turn turn) {
     for (int type : UNDEFINED_TYPES) {
       before(turn, "a record of type " + type, Wire.record(new ContentType(type), "000000"));
     }
@@ -394,7 +224,7 @@ final class RecordScripts {
   }
 
   /** Puts more into the record in which a hello ends: an octet, or a message. */
-  private void glued(Turn turn, List<Part> more, String words) {
+  void glued(Turn turn, List<Part> more, String words) {
     List<Part> both = new ArrayList<>(turn.hello());
     both.addAll(more);
     scripts.add(
@@ -416,7 +246,7 @@ final class RecordScripts {
   }
 
   /** Tells a peer that has its keys a record that does not open, or is none for this time. */
-  private void afterKeys(Turn turn, Bytes message, String words) {
+  void afterKeys(Turn turn, Bytes message, String words) {
     List<Message.OneRecord> wrong =
         List.of(
             APPLICATION_DATA,
@@ -444,28 +274,33 @@ final class RecordScripts {
 
   // Lines.
 
-  private static Line whole(String words, List<Part> message) {
+  /** Makes a line of a message that the sender puts into records as it likes. */
+  static Line whole(String words, List<Part> message) {
     return new Line(words, new Message.Content.Handshake(message), false);
   }
 
-  private static Line line(String words, List<Message.OneRecord> records) {
+  /** Makes a line of records. */
+  static Line line(String words, List<Message.OneRecord> records) {
     return new Line(words, new Message.Content.Records(records), false);
   }
 
-  private static Line line(String words, Message.OneRecord before, List<Part> hello) {
+  /** Makes a line of a record and a hello in one of its own. */
+  static Line line(String words, Message.OneRecord before, List<Part> hello) {
     return line(words, List.of(before, Wire.handshake(hello)));
   }
 
-  private static Line inOneRecord(String words, List<Part> handshake) {
+  /** Makes a line of one record with what handshake messages make. */
+  static Line inOneRecord(String words, List<Part> handshake) {
     return line(words, List.of(Wire.handshake(handshake)));
   }
 
-  private void tell(Line... lines) {
+  /** Tells these lines alone. */
+  void tell(Line... lines) {
     scripts.add(new Script(peer, List.of(lines)));
   }
 
   /** Tells a hello that is in order, and goes on as long as it goes on. */
-  private void tell(Turn turn, Line hello) {
+  void tell(Turn turn, Line hello) {
     List<Line> lines = new ArrayList<>(List.of(hello));
     lines.addAll(turn.after());
     scripts.add(script(turn, lines));
