@@ -111,8 +111,7 @@ final class ProbedClient extends RecordPeer<FlightServerState> {
         steps.get(step).expected().stream().allMatch(Expected.Abort.class::isInstance);
     Optional<Heard> heard = hear().map(answer -> proof(answer, mustAbort));
     // Who waits for more of a record has not come to the ServerHello.
-    boolean hasProof = inRecords && flight.isPresent();
-    return heard.isEmpty() && waits() && !hasProof ? Optional.of(new Heard.GoesOn()) : heard;
+    return heard.isEmpty() && waits() && !inRecords ? Optional.of(new Heard.GoesOn()) : heard;
   }
 
   private Optional<ServerHello> reply(Bytes raw) {

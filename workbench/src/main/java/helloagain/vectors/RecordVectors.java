@@ -4,6 +4,7 @@ import helloagain.client.ClientState;
 import helloagain.endpoint.Endpoint;
 import helloagain.exchange.Sent;
 import helloagain.message.Bytes;
+import helloagain.message.ServerHello;
 import helloagain.refinement.MessageConcretion;
 import helloagain.refinement.Payload;
 import helloagain.refinement.graph.Conversation;
@@ -187,11 +188,16 @@ final class RecordVectors {
     if (after.hasEnded()) {
       return peer + "Closes";
     }
-    if (after.isNegotiated() && !before.isNegotiated()) {
-      boolean isSecond =
-          after.state() instanceof ServerState.Negotiated server && server.retry().isPresent();
-      return isClient ? "ClientAccepts" : isSecond ? "ServerAcceptsSecond" : "ServerAcceptsFirst";
+    List<Sent> sent = EndpointPeer.sentSince(before, after);
+    if (sent.isEmpty()) {
+      return after.isNegotiated() && !before.isNegotiated() ? "ClientAccepts" : peer + "ReadsOn";
     }
-    return EndpointPeer.sentSince(before, after).isEmpty() ? peer + "ReadsOn" : peer + "Retries";
+    // Of two hellos in a record the first is what is answered first.
+    if (!(((Sent.HandshakeSent) sent.get(0)).message() instanceof ServerHello)) {
+      return peer + "Retries";
+    }
+    return after.state() instanceof ServerState.Negotiated server && server.retry().isPresent()
+        ? "ServerAcceptsSecond"
+        : "ServerAcceptsFirst";
   }
 }
