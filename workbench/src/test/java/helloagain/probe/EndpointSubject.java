@@ -98,6 +98,11 @@ final class EndpointSubject {
 
   /** Makes servers that have secp256r1, with a cookie and without. */
   static ReferenceSubject server(Rule... unchecked) {
+    return server(NamedGroup.SECP256R1, unchecked);
+  }
+
+  /** Makes servers that have one group, with a cookie and without. */
+  static ReferenceSubject server(NamedGroup group, Rule... unchecked) {
     return subject(
         Side.SERVER,
         Stream.of(Optional.<Bytes>empty(), Optional.of(MessageConcretion.COOKIE))
@@ -105,11 +110,7 @@ final class EndpointSubject {
                 cookie ->
                     new FlightServerConfig(
                         new ServerSetup(
-                                List.of(NamedGroup.SECP256R1),
-                                SUITES,
-                                Take.SHARED,
-                                cookie,
-                                Set.of(unchecked))
+                                List.of(group), SUITES, Take.SHARED, cookie, Set.of(unchecked))
                             .config(),
                         List.of(SelfMade.credentials("localhost")),
                         ClientAuthentication.NONE,

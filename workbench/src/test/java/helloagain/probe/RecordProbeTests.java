@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import helloagain.live.Line;
 import helloagain.message.Bytes;
+import helloagain.message.NamedGroup;
 import helloagain.refinement.graph.Side;
 import helloagain.rule.Rule;
 import helloagain.vectors.VectorSource;
@@ -79,6 +80,28 @@ final class RecordProbeTests {
                       Rule.CHANGE_CIPHER_SPECS_ARE_FEW)))
           .isEmpty();
     }
+  }
+
+  @Test
+  void whatARecordIsToBeRefusedWithIsNamedAlsoWhenItComesLate()
+      throws IOException, InterruptedException {
+    for (Side role : Side.values()) {
+      assertThat(Probing.findings(probe(role, Rule.RECORD_OPENS)))
+          .isNotEmpty()
+          .allMatch(finding -> finding.allowed().equals(List.of("alert bad_record_mac")));
+    }
+  }
+
+  @Test
+  void helloInRecordsTellsForWhichServersATestIs() throws IOException, InterruptedException {
+    List<ProbeResult> results =
+        Probing.probe(
+            EndpointSubject.server(NamedGroup.X25519), VectorSource.SERVER_RECORDS, any -> true);
+
+    assertThat(results)
+        .filteredOn(result -> result.grade() != Grade.NOT_APPLICABLE)
+        .allMatch(result -> result.path().contains("ServerReadsOn"));
+    assertThat(Probing.count(results, Grade.NOT_APPLICABLE)).isGreaterThan(150);
   }
 
   /** Says its ClientHello, and takes nothing of what it is told. */
