@@ -8,6 +8,7 @@ import helloagain.refinement.graph.Side;
 import helloagain.rule.Profile;
 import helloagain.vectors.Message;
 import helloagain.vectors.Part;
+import helloagain.vectors.SentRecords;
 import helloagain.vectors.TestedPeer;
 import helloagain.vectors.Vector;
 import helloagain.vectors.VectorSet;
@@ -117,18 +118,28 @@ public final class Planner {
   /** Reads the hellos that a server is told; none if it is told something else first. */
   static List<ClientHello> hellos(VectorSet set, Vector vector, Profile profile) {
     List<ClientHello> hellos = new ArrayList<>();
+    SentRecords sent = SentRecords.NONE;
     for (Vector.Step step : vector.steps()) {
       Message message = set.messages().get(step.message());
-      if (message != null
-          && message.content() instanceof Message.Content.Handshake handshake
-          && Received.parse(Part.octets(handshake.parts(), any -> FILLER), profile)
-              instanceof Received.HandshakeReceived read
-          && read.message() instanceof ClientHello hello) {
-        hellos.add(hello);
-      } else if (hellos.isEmpty()) {
+      List<Bytes> told = List.of();
+      if (message != null && message.content() instanceof Message.Content.Handshake handshake) {
+        told = List.of(Part.octets(handshake.parts(), any -> FILLER));
+      } else if (message != null && message.content() instanceof Message.Content.Records records) {
+        sent = sent.with(records.made(any -> FILLER));
+        told = sent.completed();
+      }
+      told.forEach(raw -> hello(raw, profile).ifPresent(hellos::add));
+      if (hellos.isEmpty()) {
         return List.of();
       }
     }
     return hellos;
+  }
+
+  private static Optional<ClientHello> hello(Bytes raw, Profile profile) {
+    return Received.parse(raw, profile) instanceof Received.HandshakeReceived read
+            && read.message() instanceof ClientHello hello
+        ? Optional.of(hello)
+        : Optional.empty();
   }
 }

@@ -78,21 +78,40 @@ final class ProbedClient extends RecordPeer<FlightServerState> {
   public Optional<Heard> tell(Bytes raw) throws IOException {
     boolean isLater = hellos().reply().isPresent();
     sendHandshake(raw);
+    return after(List.of(raw), isLater, false);
+  }
+
+  @Override
+  public Optional<Heard> tell(List<TlsRecord> records) throws IOException {
+    boolean isLater = hellos().reply().isPresent();
+    return after(sendRecords(records), isLater, true);
+  }
+
+  /**
+   * Listens after messages were told.
+   *
+   * @param isLater whether a ServerHello was told before them
+   * @param inRecords whether they were told in records of which not all may have been understood
+   */
+  private Optional<Heard> after(List<Bytes> messages, boolean isLater, boolean inRecords)
+      throws IOException {
     int step = told++;
-    Optional<ServerHello> reply = reply(raw);
-    if (reply.isEmpty() || isLater) {
+    Optional<Bytes> raw =
+        messages.stream().filter(message -> reply(message).isPresent()).findFirst();
+    if (raw.isEmpty() || isLater) {
       return hear();
     }
-    Optional<Bytes> flight = flight(raw);
+    Optional<Bytes> flight = flight(raw.get());
     if (step < steps.size() - 1) {
       // What is told next shows whether it has gone on; there is nothing to be heard before.
       return hearNow().or(() -> Optional.of(new Heard.GoesOn()));
     }
-    send(flight.orElseGet(() -> nonsense(reply.get())));
+    send(flight.orElseGet(() -> nonsense(reply(raw.get()).orElseThrow())));
     boolean mustAbort =
         steps.get(step).expected().stream().allMatch(Expected.Abort.class::isInstance);
     Optional<Heard> heard = hear().map(answer -> proof(answer, mustAbort));
-    return heard.isEmpty() && waits() ? Optional.of(new Heard.GoesOn()) : heard;
+    // Who waits for more of a record has not come to the ServerHello.
+    return heard.isEmpty() && waits() && !inRecords ? Optional.of(new Heard.GoesOn()) : heard;
   }
 
   private Optional<ServerHello> reply(Bytes raw) {

@@ -8,6 +8,7 @@ import helloagain.message.ServerHello;
 import helloagain.rule.Profile;
 import helloagain.schedule.PreSharedKey;
 import helloagain.vectors.Heard;
+import helloagain.wire.TlsRecord;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,12 @@ final class ProbedServer extends RecordPeer<FlightClientState> {
   @Override
   public Optional<Heard> tell(Bytes raw) throws IOException {
     sendHandshake(raw);
+    return hear();
+  }
+
+  @Override
+  public Optional<Heard> tell(List<TlsRecord> records) throws IOException {
+    sendRecords(records);
     return hear();
   }
 

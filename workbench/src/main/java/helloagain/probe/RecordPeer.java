@@ -13,6 +13,7 @@ import helloagain.message.ContentType;
 import helloagain.message.ProtocolVersion;
 import helloagain.rule.Profile;
 import helloagain.vectors.Heard;
+import helloagain.vectors.SentRecords;
 import helloagain.vectors.Tested;
 import helloagain.wire.AlertCodec;
 import helloagain.wire.Decoded;
@@ -51,6 +52,7 @@ abstract class RecordPeer<S> implements Tested {
 
   private Optional<String> noRecords = Optional.empty();
   private HelloLog hellos;
+  private SentRecords sent = SentRecords.NONE;
   private RecordReader records = RecordReader.EMPTY;
   private HandshakeReader handshake = HandshakeReader.EMPTY;
   private Supplier<Optional<Endpoint<S>>> keys = Optional::empty;
@@ -112,6 +114,18 @@ abstract class RecordPeer<S> implements Tested {
                 .stream()
                 .map(RecordCodec::encode)
                 .toArray(Bytes[]::new)));
+  }
+
+  /**
+   * Sends records as they are, at once.
+   *
+   * @return the handshake messages that they complete
+   */
+  final List<Bytes> sendRecords(List<TlsRecord> told) {
+    sent = sent.with(told);
+    sent.completed().forEach(raw -> hellos = hellos.with(raw));
+    send(SentRecords.octets(told));
+    return sent.completed();
   }
 
   @Override

@@ -15,6 +15,7 @@ import helloagain.rule.Violation;
 import helloagain.schedule.PreSharedKey;
 import helloagain.vectors.Expected;
 import helloagain.vectors.Heard;
+import helloagain.vectors.Message;
 import helloagain.vectors.TestedPeer;
 import helloagain.vectors.Vector;
 import helloagain.vectors.VectorRunner;
@@ -182,7 +183,7 @@ public final class TestRun implements AutoCloseable {
     boolean hasKeys = false;
     boolean mayPassOver = announcesEarlyData(set, vector);
     for (Vector.Step step : vector.steps()) {
-      boolean isLate = hasKeys;
+      boolean isLate = hasKeys && !isOfRecords(set, step);
       steps.add(
           new Vector.Step(
               step.message(),
@@ -197,6 +198,12 @@ public final class TestRun implements AutoCloseable {
   private static boolean announcesEarlyData(VectorSet set, Vector vector) {
     List<ClientHello> hellos = Planner.hellos(set, vector, Profile.RFC8446);
     return !hellos.isEmpty() && Hellos.carries(hellos.get(0), ExtensionType.EARLY_DATA);
+  }
+
+  /** What is told in records has the alerts that these are to be refused with. */
+  private static boolean isOfRecords(VectorSet set, Vector.Step step) {
+    Message message = set.messages().get(step.message());
+    return message != null && message.content() instanceof Message.Content.Records;
   }
 
   private static List<Expected> inRecords(List<Expected> expected, boolean mayPassOver) {

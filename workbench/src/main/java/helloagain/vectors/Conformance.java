@@ -38,7 +38,7 @@ public final class Conformance {
             .toList();
     try (Recording peer =
         new Recording(
-            ReferencePeer.of(Reference.HELLO_AGAIN, profile, kind, Set.of()),
+            peer(Reference.HELLO_AGAIN, Set.of(), profile, kind, set, vector),
             vector.steps(),
             words)) {
       VectorRunner.run(set, vector, kind, profile, peer);
@@ -106,6 +106,19 @@ public final class Conformance {
     return Optional.empty();
   }
 
+  /** Records are for the reference with its record layer, which has no broken senders. */
+  private static Tested peer(
+      Reference reference,
+      Set<Rule> unchecked,
+      Profile profile,
+      TestedPeer kind,
+      VectorSet set,
+      Vector vector) {
+    return set.isOfRecords(vector)
+        ? EndpointPeer.of(profile, kind, unchecked)
+        : ReferencePeer.of(reference, profile, kind, unchecked);
+  }
+
   private static Verdict verdict(
       Reference reference,
       Set<Rule> unchecked,
@@ -113,7 +126,7 @@ public final class Conformance {
       TestedPeer kind,
       VectorSet set,
       Vector vector) {
-    try (ReferencePeer peer = ReferencePeer.of(reference, profile, kind, unchecked)) {
+    try (Tested peer = peer(reference, unchecked, profile, kind, set, vector)) {
       return VectorRunner.run(set, vector, kind, profile, peer);
     } catch (IOException e) {
       throw new UncheckedIOException("a peer in this JVM", e);

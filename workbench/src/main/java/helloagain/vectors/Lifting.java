@@ -41,7 +41,13 @@ final class Lifting {
   private Optional<HelloRetryRequest> retry = Optional.empty();
   private Bytes rawRetry = Bytes.EMPTY;
 
-  private Lifting(Profile profile, Conversation conversation, List<PreSharedKey> psks) {
+  /**
+   * Begins to lift.
+   *
+   * @param conversation whose peer it is
+   * @param psks the PSKs that the peer knows
+   */
+  Lifting(Profile profile, Conversation conversation, List<PreSharedKey> psks) {
     this.profile = profile;
     this.conversation = conversation;
     this.psks = psks;
@@ -49,7 +55,12 @@ final class Lifting {
   }
 
   /** Is what becomes of a conversation. */
-  record Lifted(TestedPeer peer, List<Told> told) {}
+  record Lifted(TestedPeer peer, List<Told> told) {
+    /** Copies the list. */
+    Lifted {
+      told = List.copyOf(told);
+    }
+  }
 
   /** Is one message of it. */
   record Told(String words, Message.Content content, List<Expected> expected, int taken) {}
@@ -88,7 +99,8 @@ final class Lifting {
         : new Message.Content.Close();
   }
 
-  private List<Part> parts(Bytes raw) {
+  /** Makes the template of a message to the peer. */
+  List<Part> parts(Bytes raw) {
     Received received = Received.parse(raw, profile);
     if (!(received instanceof Received.HandshakeReceived handshake)) {
       return conversation.client().isPresent()
@@ -136,7 +148,8 @@ final class Lifting {
     return bound;
   }
 
-  private void noteSent(Payload payload) {
+  /** Takes note of what the peer is told. */
+  void noteSent(Payload payload) {
     if (conversation.server().isPresent()
         && firstHello.isEmpty()
         && payload instanceof Payload.Handshake handshake
@@ -149,7 +162,8 @@ final class Lifting {
 
   // What comes of it.
 
-  private List<Expected> expected(List<Reaction> reactions) {
+  /** Says what may come of it, the same only once. */
+  List<Expected> expected(List<Reaction> reactions) {
     Set<Expected> all = new LinkedHashSet<>();
     TreeSet<String> alerts = new TreeSet<>();
     TreeSet<String> rules = new TreeSet<>();
@@ -172,7 +186,8 @@ final class Lifting {
     return List.copyOf(all);
   }
 
-  private Expected expected(Reaction reaction) {
+  /** Says what something that comes of it is, if it is no abort. */
+  Expected expected(Reaction reaction) {
     if (reaction.ended()) {
       return new Expected.Close();
     }
@@ -205,7 +220,8 @@ final class Lifting {
         Hellos.pskIdentities(second).stream().map(before::indexOf).toList());
   }
 
-  private void noteReceived(Reaction reaction) {
+  /** Takes note of what the peer has made of it. */
+  void noteReceived(Reaction reaction) {
     if (reaction.aborts() || reaction.ended() || reaction.sent().isEmpty()) {
       return;
     }

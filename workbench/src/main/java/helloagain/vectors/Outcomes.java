@@ -64,6 +64,10 @@ final class Outcomes {
     }
     boolean isNamed =
         ((Expected.Abort) expected.get(abort.get())).alerts().contains(alert.description().name());
+    if (!isNamed && place(expected, Expected.Close.class).isPresent()) {
+      // It may take this for the end, and who does is free in its answer.
+      return end(expected, words, Verdict.Grade.OTHER_ALERT);
+    }
     return new Outcome(abort, isNamed ? Verdict.Grade.CONFORMS : Verdict.Grade.OTHER_ALERT, words);
   }
 

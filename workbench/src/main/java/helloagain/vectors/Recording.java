@@ -2,6 +2,7 @@ package helloagain.vectors;
 
 import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
+import helloagain.wire.TlsRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,27 +38,34 @@ final class Recording implements Tested {
 
   @Override
   public Optional<Heard> tell(Bytes raw) throws IOException {
-    boolean isStep = told(Optional.of(raw));
+    boolean isStep = told(Optional.of(raw), List.of());
     Optional<Heard> heard = peer.tell(raw);
     return isStep ? heard(heard) : heard;
   }
 
   @Override
+  public Optional<Heard> tell(List<TlsRecord> records) throws IOException {
+    boolean isStep = told(Optional.empty(), records);
+    Optional<Heard> heard = peer.tell(records);
+    return isStep ? heard(heard) : heard;
+  }
+
+  @Override
   public Optional<Heard> tell(AlertDescription alert) throws IOException {
-    boolean isStep = told(Optional.empty());
+    boolean isStep = told(Optional.empty(), List.of());
     Optional<Heard> heard = peer.tell(alert);
     return isStep ? heard(heard) : heard;
   }
 
   @Override
   public Optional<Heard> tellEnd() throws IOException {
-    boolean isStep = told(Optional.empty());
+    boolean isStep = told(Optional.empty(), List.of());
     Optional<Heard> heard = peer.tellEnd();
     return isStep ? heard(heard) : heard;
   }
 
   /** Writes down what is told; what comes after the last step is no part of the test. */
-  private boolean told(Optional<Bytes> octets) {
+  private boolean told(Optional<Bytes> octets, List<TlsRecord> records) {
     if (told >= steps.size()) {
       return false;
     }
@@ -66,6 +74,7 @@ final class Recording implements Tested {
             false,
             words.get(told),
             octets,
+            records,
             steps.get(told).expected().stream().map(Expected::words).toList()));
     told++;
     return true;
@@ -76,8 +85,8 @@ final class Recording implements Tested {
         one ->
             said.add(
                 one instanceof Heard.Handshake handshake
-                    ? new Said(true, "this", Optional.of(handshake.raw()), List.of())
-                    : new Said(true, words(one), Optional.empty(), List.of())));
+                    ? new Said(true, "this", Optional.of(handshake.raw()), List.of(), List.of())
+                    : new Said(true, words(one), Optional.empty(), List.of(), List.of())));
     return heard;
   }
 

@@ -18,9 +18,11 @@ import helloagain.refinement.ServerSetup;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
 import helloagain.server.PskPolicy;
+import helloagain.server.ServerConfig;
 import helloagain.server.ServerState;
 import helloagain.transcript.HashAlgorithm;
 import helloagain.transcript.Transcript;
+import helloagain.wire.TlsRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,12 +52,11 @@ final class ReferencePeer implements Tested {
         : new ReferencePeer(
             reference,
             profile,
-            new ServerState.Start(
-                setup((TestedPeer.Server) peer, unchecked).following(profile).config()));
+            new ServerState.Start(config((TestedPeer.Server) peer, profile, unchecked)));
   }
 
-  private static ClientConfig config(
-      TestedPeer.Client client, Profile profile, Set<Rule> unchecked) {
+  /** Sets up a client that is what a test is for. */
+  static ClientConfig config(TestedPeer.Client client, Profile profile, Set<Rule> unchecked) {
     return new ClientSetup(
             client.groups(),
             Set.copyOf(client.shares()),
@@ -75,7 +76,8 @@ final class ReferencePeer implements Tested {
         .config();
   }
 
-  private static ServerSetup setup(TestedPeer.Server server, Set<Rule> unchecked) {
+  /** Sets up a server that is what a test is for. */
+  static ServerConfig config(TestedPeer.Server server, Profile profile, Set<Rule> unchecked) {
     return new ServerSetup(
             server.groups(),
             server.suites(),
@@ -83,7 +85,9 @@ final class ReferencePeer implements Tested {
             server.cookie() ? Optional.of(MessageConcretion.COOKIE) : Optional.empty(),
             unchecked)
         .withPsks(
-            new PskPolicy(server.psks(), server.modes(), server.psksFirst(), server.earlyData()));
+            new PskPolicy(server.psks(), server.modes(), server.psksFirst(), server.earlyData()))
+        .following(profile)
+        .config();
   }
 
   @Override
@@ -96,6 +100,16 @@ final class ReferencePeer implements Tested {
   @Override
   public Optional<Heard> tell(Bytes raw) {
     return read(Received.parse(raw, profile));
+  }
+
+  /**
+   * Has no record layer; {@link EndpointPeer} has one.
+   *
+   * @throws UnsupportedOperationException always
+   */
+  @Override
+  public Optional<Heard> tell(List<TlsRecord> records) {
+    throw new UnsupportedOperationException("the machines read messages, not records");
   }
 
   @Override

@@ -13,6 +13,7 @@ import helloagain.rule.Violation;
 import helloagain.schedule.PreSharedKey;
 import helloagain.transcript.HashAlgorithm;
 import helloagain.transcript.Transcript;
+import helloagain.wire.TlsRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class Run {
   private Optional<ClientHello> secondHello = Optional.empty();
   private Optional<HelloRetryRequest> retry = Optional.empty();
   private Bytes rawRetry = Bytes.EMPTY;
+  private SentRecords sent = SentRecords.NONE;
 
   /**
    * Begins a run.
@@ -74,6 +76,17 @@ final class Run {
     return hellos.hash(hash).equals(told)
         ? Optional.empty()
         : Optional.of("the transcript is another one");
+  }
+
+  /** Makes records. */
+  List<TlsRecord> made(Message.Content.Records content) {
+    return content.made(this::place);
+  }
+
+  /** Takes note of records that are sent, and returns the messages that they complete. */
+  List<Bytes> completed(List<TlsRecord> records) {
+    sent = sent.with(records);
+    return sent.completed();
   }
 
   /** Reads a message; empty if it is none. */

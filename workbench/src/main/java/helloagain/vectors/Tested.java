@@ -2,7 +2,9 @@ package helloagain.vectors;
 
 import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
+import helloagain.wire.TlsRecord;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** Is a peer under test, in one connection. */
@@ -21,6 +23,14 @@ public interface Tested extends AutoCloseable {
    * @return what comes first; nothing if nothing comes
    */
   Optional<Heard> tell(Bytes raw) throws IOException;
+
+  /**
+   * Sends records as they are, and waits for what comes of them.
+   *
+   * @param records not necessarily such as any receiver accepts
+   * @return what comes first; nothing if nothing comes
+   */
+  Optional<Heard> tell(List<TlsRecord> records) throws IOException;
 
   /** Sends an alert, and waits for what comes of it. */
   Optional<Heard> tell(AlertDescription alert) throws IOException;

@@ -22,8 +22,11 @@ import java.util.stream.Collectors;
  */
 public record VectorFile(
     String name, String title, VectorSet set, SortedMap<String, VectorNote> notes) {
-  /** The version of the format. */
+  /** The version of the format in which messages are whole. */
   public static final int VERSION = 1;
+
+  /** The version of the format in which messages may be records. */
+  public static final int VERSION_OF_RECORDS = 2;
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -47,7 +50,7 @@ public record VectorFile(
   public String text() {
     StringBuilder text = new StringBuilder("{\n");
     field(text, "format", JSON.textNode("hello-again vectors"));
-    field(text, "version", JSON.numberNode(VERSION));
+    field(text, "version", JSON.numberNode(version()));
     field(text, "title", JSON.textNode(title));
     field(text, "role", JSON.textNode(set.role().name().toLowerCase(Locale.ROOT)));
     field(
@@ -79,6 +82,13 @@ public record VectorFile(
             .map(vector -> "    " + VectorJson.write(vector))
             .collect(Collectors.joining(",\n", "", "\n  ]\n}\n")));
     return text.toString();
+  }
+
+  private int version() {
+    return set.messages().values().stream()
+            .anyMatch(message -> message.content() instanceof Message.Content.Records)
+        ? VERSION_OF_RECORDS
+        : VERSION;
   }
 
   private static void field(StringBuilder text, String name, JsonNode value) {

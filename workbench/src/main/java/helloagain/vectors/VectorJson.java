@@ -67,6 +67,14 @@ final class VectorJson {
       node.put("alert", alert.alert().description().name());
     } else if (content instanceof Message.Content.Handshake handshake) {
       node.set("handshake", parts(handshake.parts()));
+    } else if (content instanceof Message.Content.Records records) {
+      ArrayNode array = node.putArray("records");
+      for (Message.OneRecord record : records.records()) {
+        ObjectNode one = array.addObject();
+        one.put("type", record.type().code());
+        one.put("version", String.format(Locale.ROOT, "%04x", record.version().code()));
+        one.set("of", parts(record.parts()));
+      }
     } else {
       node.put("close", true);
     }
@@ -80,6 +88,12 @@ final class VectorJson {
         array.add(octets.octets().hex());
       } else if (part instanceof Part.Fill fill) {
         array.addObject().put("fill", fill.place().title());
+      } else if (part instanceof Part.Zeros zeros) {
+        array.addObject().put("zeros", zeros.count());
+      } else if (part instanceof Part.Slice slice) {
+        ObjectNode node = array.addObject().put("from", slice.from());
+        slice.to().ifPresent(to -> node.put("to", to));
+        node.set("of", parts(slice.parts()));
       } else {
         Part.Sized sized = (Part.Sized) part;
         array.addObject().put("length", sized.lengthOctets()).set("of", parts(sized.parts()));

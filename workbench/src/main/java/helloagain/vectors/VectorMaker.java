@@ -38,7 +38,19 @@ final class VectorMaker {
   }
 
   private String add(Profile profile, Conversation conversation) {
-    Lifting.Lifted lifted = Lifting.lift(profile, UnknownExtensions.in(conversation));
+    return add(
+        profile,
+        Lifting.lift(profile, UnknownExtensions.in(conversation)),
+        conversation.told().stream().map(told -> told.wanted().action()).toList());
+  }
+
+  /**
+   * Adds a vector.
+   *
+   * @param path the actions of the specification, one for each message
+   * @return its id
+   */
+  String add(Profile profile, Lifting.Lifted lifted, List<String> path) {
     String peer = peerIds.computeIfAbsent(lifted.peer(), this::addPeer);
     List<Vector.Step> steps = new ArrayList<>();
     for (Lifting.Told told : lifted.told()) {
@@ -61,7 +73,7 @@ final class VectorMaker {
             result(steps),
             rules(steps),
             steps,
-            conversation.told().stream().map(told -> told.wanted().action()).toList()));
+            path));
     return id;
   }
 

@@ -5,6 +5,7 @@ import helloagain.message.Alert;
 import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
 import helloagain.message.CipherSuite;
+import helloagain.message.ContentType;
 import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
 import helloagain.message.PskKeyExchangeMode;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -101,10 +103,25 @@ final class VectorReader {
     if (node.has("handshake")) {
       return new Message.Content.Handshake(parts(node.get("handshake")));
     }
+    if (node.has("records")) {
+      return new Message.Content.Records(records(node.get("records")));
+    }
     return node.has("alert")
         ? new Message.Content.OneAlert(
             Alert.fatal(AlertDescription.named(node.get("alert").asText())))
         : new Message.Content.Close();
+  }
+
+  private static List<Message.OneRecord> records(JsonNode array) {
+    List<Message.OneRecord> records = new ArrayList<>();
+    for (JsonNode node : array) {
+      records.add(
+          new Message.OneRecord(
+              new ContentType(node.get("type").asInt()),
+              new ProtocolVersion(Integer.parseInt(node.get("version").asText(), 16)),
+              parts(node.get("of"))));
+    }
+    return records;
   }
 
   private static List<Part> parts(JsonNode array) {
@@ -114,6 +131,14 @@ final class VectorReader {
         parts.add(new Part.Octets(Bytes.hex(node.asText())));
       } else if (node.has("fill")) {
         parts.add(new Part.Fill(Place.titled(node.get("fill").asText()).orElseThrow()));
+      } else if (node.has("zeros")) {
+        parts.add(new Part.Zeros(node.get("zeros").asInt()));
+      } else if (node.has("from")) {
+        parts.add(
+            new Part.Slice(
+                node.get("from").asInt(),
+                node.has("to") ? OptionalInt.of(node.get("to").asInt()) : OptionalInt.empty(),
+                parts(node.get("of"))));
       } else {
         parts.add(new Part.Sized(node.get("length").asInt(), parts(node.get("of"))));
       }

@@ -5,7 +5,9 @@ import helloagain.message.ClientHello;
 import helloagain.message.ServerHello;
 import helloagain.rule.Profile;
 import helloagain.rule.Violation;
+import helloagain.wire.TlsRecord;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** Runs a vector with a peer. */
@@ -54,7 +56,9 @@ public final class VectorRunner {
       if (message == null) {
         throw new IllegalArgumentException("there is no message " + step.message());
       }
-      Optional<Heard> heard = tell(peer, message.content(), run);
+      Telling telling = Telling.of(message.content(), run);
+      Optional<Heard> heard = telling.to(peer);
+      telling.messages().forEach(run::note);
       Outcomes.Outcome outcome = Outcomes.of(heard, step.expected(), run);
       verdict = new Verdict(grade(step, outcome), i, outcome.words());
       if (outcome.place().isEmpty()
@@ -80,14 +84,14 @@ public final class VectorRunner {
         }
         run.note(sent.raw());
       }
-      Optional<String> otherKeys = otherKeys(peer, message, heard, run);
+      Optional<String> otherKeys = otherKeys(peer, telling.messages(), heard, run);
       if (otherKeys.isPresent()) {
         return new Verdict(Verdict.Grade.VIOLATES, i, outcome.words() + ": " + otherKeys.get());
       }
       if (heard.isPresent()
           && heard.get() instanceof Heard.FatalAlert
           && peer.answersAtOnce()
-          && goesOnAfterAlert(peer, message.content(), run)) {
+          && goesOnAfterAlert(peer, telling)) {
         return new Verdict(
             Verdict.Grade.VIOLATES, i, outcome.words() + ", and then another message");
       }
@@ -105,14 +109,16 @@ public final class VectorRunner {
 
   /** RFC 8446, 4.4.1: both peers have the same hellos in their transcripts. */
   private static Optional<String> otherKeys(
-      Tested peer, Message told, Optional<Heard> heard, Run run) {
+      Tested peer, List<Bytes> told, Optional<Heard> heard, Run run) {
     if (heard.isEmpty()) {
       return Optional.empty();
     }
-    if (heard.get() instanceof Heard.GoesOn
-        && told.content() instanceof Message.Content.Handshake reply) {
-      return peer.transcriptHash()
-          .flatMap(hash -> run.otherTranscript(run.octets(reply.parts()), hash));
+    Optional<Bytes> reply =
+        told.stream()
+            .filter(raw -> run.message(raw).filter(ServerHello.class::isInstance).isPresent())
+            .findFirst();
+    if (heard.get() instanceof Heard.GoesOn && reply.isPresent()) {
+      return peer.transcriptHash().flatMap(hash -> run.otherTranscript(reply.get(), hash));
     }
     return heard.get() instanceof Heard.Handshake sent
             && run.message(sent.raw()).orElse(null) instanceof ServerHello
@@ -121,9 +127,9 @@ public final class VectorRunner {
   }
 
   /** RFC 8446, 6.2: after a fatal alert nothing is taken any more, and nothing sent. */
-  private static boolean goesOnAfterAlert(Tested peer, Message.Content content, Run run) {
+  private static boolean goesOnAfterAlert(Tested peer, Telling telling) {
     try {
-      return tell(peer, content, run).filter(heard -> !(heard instanceof Heard.Closed)).isPresent();
+      return telling.to(peer).filter(heard -> !(heard instanceof Heard.Closed)).isPresent();
     } catch (IOException e) {
       return false;
     }
@@ -140,17 +146,33 @@ public final class VectorRunner {
         : outcome.grade();
   }
 
-  private static Optional<Heard> tell(Tested peer, Message.Content content, Run run)
-      throws IOException {
-    if (content instanceof Message.Content.OneAlert alert) {
-      return peer.tell(alert.alert().description());
+  /**
+   * Is what is sent in a step, with its places filled.
+   *
+   * @param messages the handshake messages in it
+   */
+  private record Telling(Message.Content content, List<Bytes> messages, List<TlsRecord> records) {
+    static Telling of(Message.Content content, Run run) {
+      if (content instanceof Message.Content.Handshake handshake) {
+        return new Telling(content, List.of(run.octets(handshake.parts())), List.of());
+      }
+      if (content instanceof Message.Content.Records made) {
+        List<TlsRecord> records = run.made(made);
+        return new Telling(content, run.completed(records), records);
+      }
+      return new Telling(content, List.of(), List.of());
     }
-    if (content instanceof Message.Content.Close) {
-      return peer.tellEnd();
+
+    Optional<Heard> to(Tested peer) throws IOException {
+      if (content instanceof Message.Content.Handshake) {
+        return peer.tell(messages.get(0));
+      }
+      if (content instanceof Message.Content.Records) {
+        return peer.tell(records);
+      }
+      return content instanceof Message.Content.OneAlert alert
+          ? peer.tell(alert.alert().description())
+          : peer.tellEnd();
     }
-    Bytes raw = run.octets(((Message.Content.Handshake) content).parts());
-    Optional<Heard> heard = peer.tell(raw);
-    run.note(raw);
-    return heard;
   }
 }

@@ -30,6 +30,14 @@ public record VectorSet(
     vectors = Collections.unmodifiableSortedMap(new TreeMap<>(vectors));
   }
 
+  /** Tells whether a vector has records, so that it is of the record layer as well. */
+  boolean isOfRecords(Vector vector) {
+    return vector.steps().stream()
+        .map(step -> messages.get(step.message()))
+        .anyMatch(
+            message -> message != null && message.content() instanceof Message.Content.Records);
+  }
+
   /** Returns the id of a peer or message that a test names and that is not there. */
   Optional<String> missing() {
     return vectors.values().stream()

@@ -77,6 +77,10 @@ public enum VectorSource {
       "Servers told hellos that do not parse",
       Side.SERVER,
       ScriptedVectors::octets),
+  /** Records in each way, right and wrong. */
+  CLIENT_RECORDS("client-records", "Clients told hellos in all kinds of records", Side.CLIENT),
+  /** Records in each way, right and wrong. */
+  SERVER_RECORDS("server-records", "Servers told hellos in all kinds of records", Side.SERVER),
   /** A server that breaks two at most; what has one fault is elsewhere. */
   CLIENT_PAIRS(
       "client-pairs",
@@ -97,7 +101,7 @@ public enum VectorSource {
   private final Side role;
   private final int faults;
   private final List<BoundedWorld> worlds;
-  private final BiFunction<Side, Profile, List<Conversation>> scripted;
+  private final Script script;
 
   VectorSource(String title, String sentence, Side role, int faults, BoundedWorld... worlds) {
     this.title = title;
@@ -105,7 +109,7 @@ public enum VectorSource {
     this.role = role;
     this.faults = faults;
     this.worlds = List.of(worlds);
-    this.scripted = (side, profile) -> List.of();
+    this.script = (maker, side, profile) -> {};
   }
 
   VectorSource(
@@ -118,7 +122,22 @@ public enum VectorSource {
     this.role = role;
     this.faults = 1;
     this.worlds = List.of();
-    this.scripted = scripted;
+    this.script = (maker, side, profile) -> maker.add(profile, scripted.apply(side, profile));
+  }
+
+  VectorSource(String title, String sentence, Side role) {
+    this.title = title;
+    this.sentence = sentence;
+    this.role = role;
+    this.faults = 1;
+    this.worlds = List.of();
+    this.script = RecordVectors::addTo;
+  }
+
+  /** Makes vectors of no world. */
+  @FunctionalInterface
+  private interface Script {
+    void addTo(VectorMaker maker, Side role, Profile profile);
   }
 
   /** Returns the name of the file without its ending. */
@@ -208,7 +227,7 @@ public enum VectorSource {
     VectorMaker maker = new VectorMaker(role);
     List<OfWorld> made = new ArrayList<>();
     for (Profile profile : Profile.values()) {
-      maker.add(profile, scripted.apply(role, profile));
+      script.addTo(maker, role, profile);
       for (BoundedWorld world : worlds) {
         Conversations conversations =
             Conversations.with(role, Setting.of(world, profile).withFaults(faults));

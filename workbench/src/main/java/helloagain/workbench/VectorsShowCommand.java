@@ -5,13 +5,16 @@ import helloagain.refinement.graph.Side;
 import helloagain.vectors.Conformance;
 import helloagain.vectors.HelloFields;
 import helloagain.vectors.Said;
+import helloagain.vectors.SentRecords;
 import helloagain.vectors.Vector;
 import helloagain.vectors.VectorNote;
 import helloagain.vectors.VectorSet;
 import helloagain.vectors.VectorSource;
+import helloagain.wire.TlsRecord;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,9 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Examples:", "  hello vectors show c0061c2511116"})
 final class VectorsShowCommand implements Callable<Integer> {
+  /** A long fragment is one for its length. */
+  private static final int MOST_OCTETS_SHOWN = 512;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(paramLabel = "ID", description = "the id of a vector")
@@ -90,9 +96,39 @@ final class VectorsShowCommand implements Callable<Integer> {
       out.println();
       out.println((said.byPeer() ? "The " + peer + " sends " : "Send ") + said.words());
       said.octets().ifPresent(octets -> fields(out, octets));
+      records(out, said.records());
       for (String allowed : said.allowed()) {
         out.println("  then it " + allowed);
       }
+    }
+  }
+
+  /** Prints records, and the messages that they complete, with the names of their fields. */
+  private static void records(PrintWriter out, List<TlsRecord> records) {
+    for (TlsRecord record : records) {
+      Bytes fragment = record.fragment();
+      out.println(
+          "  "
+              + String.format("%-28s", "record")
+              + SentRecords.header(record).hex()
+              + "  "
+              + record.type().name()
+              + ", "
+              + record.legacyVersion().name()
+              + ", "
+              + fragment.size()
+              + " octets");
+      if (!fragment.isEmpty()) {
+        out.println(
+            "  "
+                + String.format("%-28s", "  fragment")
+                + fragment.slice(0, Math.min(fragment.size(), MOST_OCTETS_SHOWN)).hex()
+                + (fragment.size() > MOST_OCTETS_SHOWN ? "..." : ""));
+      }
+    }
+    for (Bytes message : SentRecords.NONE.with(records).completed()) {
+      out.println("  a handshake message in these records:");
+      fields(out, message);
     }
   }
 

@@ -59,6 +59,23 @@ final class EngineProbeTests {
                     && finding.observed().equals(observed));
   }
 
+  /** Seen in 17.0.15 and 25.0.3. */
+  @Test
+  void clientOfTheJdkReadsARecordThatIsTooLong() throws IOException, InterruptedException {
+    assertThat(
+            Probing.findings(
+                probe(
+                    "jdk",
+                    Side.CLIENT,
+                    VectorSource.CLIENT_RECORDS,
+                    vector -> vector.rules().equals(Set.of("REC-07")))))
+        .anyMatch(
+            finding ->
+                finding.grade() == Grade.VIOLATES
+                    && finding.rules().equals(List.of("REC-07"))
+                    && finding.observed().equals("ClientHello"));
+  }
+
   @Test
   void clientOfTheJdkMakesNewSharesThoughNobodyAsked() throws IOException, InterruptedException {
     assertThat(

@@ -46,7 +46,13 @@ class VectorStoreTests {
   @ParameterizedTest
   @EnumSource(
       value = VectorSource.class,
-      names = {"CLIENT_OCTETS", "SERVER_OCTETS", "CLIENT_FAULTS"})
+      names = {
+        "CLIENT_OCTETS",
+        "SERVER_OCTETS",
+        "CLIENT_FAULTS",
+        "CLIENT_RECORDS",
+        "SERVER_RECORDS"
+      })
   void theSameGraphsGiveTheSameVectors(VectorSource source) {
     assertThat(source.make().set().vectors()).isEqualTo(Published.set(source).vectors());
   }
@@ -67,7 +73,7 @@ class VectorStoreTests {
       delimiter = '|',
       value = {
         "\"role\": \"client\" | \"role\": \"referee\" | $.role",
-        "\"version\": 1 | \"version\": 2 | $.version",
+        "\"version\": 1 | \"version\": 3 | $.version",
         "\"result\":\"must_abort\" | \"result\":\"must_abort\",\"note\":\"\" | note",
         "\"title\": | \"heading\": | heading"
       })
@@ -100,6 +106,29 @@ class VectorStoreTests {
         .isInstanceOf(VectorStore.UnusableException.class)
         .hasMessageContaining("half.json:")
         .hasMessageContaining("no JSON");
+  }
+
+  @Test
+  void recordsAreOfTheSecondVersionOfTheFormatAlone() throws IOException {
+    String text = VectorStore.text(VectorStore.file(Published.FOLDER, VectorSource.CLIENT_RECORDS));
+    assertThat(text).contains("\"version\": 2,");
+    Path file = folder.resolve("client-records.json");
+    Files.writeString(file, text.replace("\"version\": 2,", "\"version\": 1,"));
+    assertThatThrownBy(() -> VectorStore.read(file))
+        .isInstanceOf(VectorStore.UnusableException.class)
+        .hasMessageContaining("$.messages")
+        .hasMessageContaining("records");
+  }
+
+  @Test
+  void recordsThatAreWrittenAreReadAgain() throws IOException {
+    VectorSet set = Published.set(VectorSource.SERVER_RECORDS);
+    Path file = folder.resolve("again.json");
+    Files.write(
+        file,
+        VectorStore.octets(
+            file, new VectorFile("again", "The same again", set, new TreeMap<>()).text()));
+    assertThat(VectorStore.read(file)).isEqualTo(set);
   }
 
   private Path changed(String from, String to) throws IOException {

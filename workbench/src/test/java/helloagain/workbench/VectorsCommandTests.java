@@ -56,6 +56,26 @@ class VectorsCommandTests {
   }
 
   @Test
+  void showPrintsTheHeadersOfRecordsAndTheHellosInThem() throws Exception {
+    String id =
+        CommandRun.of("vectors", "list", "client-records")
+            .out()
+            .lines()
+            .filter(line -> line.endsWith("| ServerHello cut at 4, 50"))
+            .findFirst()
+            .orElseThrow()
+            .split(" ", 2)[0];
+    CommandRun run = CommandRun.of("vectors", "show", id);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .containsPattern("record +1603030004 {2}handshake, TLS 1.2, 4 octets")
+        .containsPattern("record +160303002e {2}handshake, TLS 1.2, 46 octets")
+        .containsPattern("legacy_session_id_echo +1d1d")
+        .contains("then it goes on under the keys of the ServerHello");
+  }
+
+  @Test
   void verifyTellsWhatIsThereAndThatItHolds() throws Exception {
     CommandRun run = CommandRun.of("vectors", "verify", "server-octets", "client-faults", "--json");
 
