@@ -23,6 +23,8 @@ final class Program implements AutoCloseable {
   /** What is added to the number of a signal where a status tells it. */
   private static final int SIGNALS = 128;
 
+  private static final int LAST_SIGNAL = 64;
+
   private final Process process;
   private final StringBuilder printed = new StringBuilder();
   private final Thread reader;
@@ -142,8 +144,9 @@ final class Program implements AutoCloseable {
 
   /** Returns the signal that has ended it, if one has; a program that ends has a moment to. */
   Optional<Integer> signal() {
-    return ends(LAST_MOMENT) && process.exitValue() > SIGNALS
+    return ends(LAST_MOMENT)
         ? Optional.of(process.exitValue() - SIGNALS)
+            .filter(signal -> 0 < signal && signal <= LAST_SIGNAL)
         : Optional.empty();
   }
 

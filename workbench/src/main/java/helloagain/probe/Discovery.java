@@ -20,6 +20,7 @@ import helloagain.vectors.Heard;
 import helloagain.wire.HandshakeCodec;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +106,7 @@ final class Discovery {
         follows(groups, offered -> group(offered, offered)),
         followsSuites ? suites : byPreference(suites, bySuite),
         followsSuites,
-        take(ordered),
+        takes(ordered),
         retries ? Cookies.ALWAYS : cookies(any),
         ask(List.of(any), List.of(any), OLDER_SUITES, ProtocolVersion.TLS_12).isPresent());
   }
@@ -159,17 +160,19 @@ final class Discovery {
     return ask(offered, shared, ServerTraits.SUITES).flatMap(Hellos::selectedGroup);
   }
 
-  /** Offers the second choice with a share, and the first without. */
-  private Take take(List<NamedGroup> groups) throws IOException {
-    if (groups.size() < 2) {
-      return Take.SHARED;
+  /** Offers, of two groups, the one that it prefers without a share, and the other with one. */
+  private Set<Take> takes(List<NamedGroup> groups) throws IOException {
+    Set<Take> takes = EnumSet.noneOf(Take.class);
+    for (int i = 0; i < groups.size(); i++) {
+      for (int j = i + 1; j < groups.size(); j++) {
+        Optional<NamedGroup> asked =
+            ask(List.of(groups.get(i), groups.get(j)), List.of(groups.get(j)), ServerTraits.SUITES)
+                .filter(HelloRetryRequest.class::isInstance)
+                .flatMap(Hellos::selectedGroup);
+        takes.add(asked.equals(Optional.of(groups.get(i))) ? Take.PREFERRED : Take.SHARED);
+      }
     }
-    List<NamedGroup> two = groups.subList(0, 2);
-    Optional<NamedGroup> asked =
-        ask(two, List.of(two.get(1)), ServerTraits.SUITES)
-            .filter(HelloRetryRequest.class::isInstance)
-            .flatMap(Hellos::selectedGroup);
-    return asked.equals(Optional.of(two.get(0))) ? Take.PREFERRED : Take.SHARED;
+    return takes.isEmpty() ? EnumSet.of(Take.SHARED) : takes;
   }
 
   private Optional<ServerReply> ask(

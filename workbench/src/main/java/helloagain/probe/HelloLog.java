@@ -6,6 +6,7 @@ import helloagain.message.ClientHello;
 import helloagain.message.HandshakeMessage;
 import helloagain.message.HelloRetryRequest;
 import helloagain.message.ServerHello;
+import helloagain.message.ServerReply;
 import helloagain.rule.Profile;
 import helloagain.transcript.HashAlgorithm;
 import helloagain.transcript.Transcript;
@@ -37,6 +38,12 @@ record HelloLog(Profile profile, List<Received.HandshakeReceived> messages) {
     List<Received.HandshakeReceived> longer = new ArrayList<>(messages);
     longer.add(read);
     return new HelloLog(profile, longer);
+  }
+
+  /** Tells whether the last message is a server's reply. */
+  boolean endsWithReply() {
+    return !messages.isEmpty()
+        && messages.get(messages.size() - 1).message() instanceof ServerReply;
   }
 
   /** Returns the first ClientHello. */

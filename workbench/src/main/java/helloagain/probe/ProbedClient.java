@@ -109,7 +109,7 @@ final class ProbedClient extends RecordPeer<FlightServerState> {
     send(flight.orElseGet(() -> nonsense(reply(raw.get()).orElseThrow())));
     boolean mustAbort =
         steps.get(step).expected().stream().allMatch(Expected.Abort.class::isInstance);
-    Optional<Heard> heard = hear().map(answer -> proof(answer, mustAbort));
+    Optional<Heard> heard = hear().map(answer -> proof(answer, mustAbort, flight.isPresent()));
     // Who waits for more of a record has not come to the ServerHello.
     return heard.isEmpty() && waits() && !inRecords ? Optional.of(new Heard.GoesOn()) : heard;
   }
@@ -144,12 +144,14 @@ final class ProbedClient extends RecordPeer<FlightServerState> {
                 ContentType.APPLICATION_DATA, ProtocolVersion.TLS_12, Bytes.repeat(0x5a, 64)));
   }
 
-  private static Heard proof(Heard heard, boolean mustAbort) {
-    return heard instanceof Heard.FatalAlert alert
-            && (OF_CERTIFICATES.contains(alert.description())
-                || (mustAbort && OF_KEYS.contains(alert.description())))
-        ? new Heard.GoesOn()
-        : heard;
+  /** What nobody can open ends a client that has taken the ServerHello, in one way or another. */
+  private static Heard proof(Heard heard, boolean mustAbort, boolean hasFlight) {
+    boolean isOfKeys =
+        heard instanceof Heard.FatalAlert alert && OF_KEYS.contains(alert.description());
+    boolean isOfCertificates =
+        heard instanceof Heard.FatalAlert alert && OF_CERTIFICATES.contains(alert.description());
+    boolean isOfNonsense = !mustAbort && !hasFlight && (isOfKeys || heard instanceof Heard.Closed);
+    return isOfCertificates || (mustAbort && isOfKeys) || isOfNonsense ? new Heard.GoesOn() : heard;
   }
 
   @Override

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param followsShares whether it takes the first of the client's shares that it can
  * @param suites the suites that it has, by falling preference
  * @param followsSuites whether it takes the client's preference of suites instead
- * @param take whether a share comes before preference
+ * @param takes whether a share comes before preference; both if that is so for some groups
  * @param cookies when it sends a cookie
  * @param speaksOlder whether it goes on with TLS 1.2 where TLS 1.3 is not offered
  */
@@ -35,7 +35,7 @@ record ServerTraits(
     boolean followsShares,
     List<CipherSuite> suites,
     boolean followsSuites,
-    Take take,
+    Set<Take> takes,
     Cookies cookies,
     boolean speaksOlder) {
   /** Says when a server sends a cookie (RFC 8446, 4.2.2). */
@@ -61,6 +61,7 @@ record ServerTraits(
   /** Copies the lists. */
   ServerTraits {
     groups = List.copyOf(groups);
+    takes = Set.copyOf(takes);
     otherGroups = Set.copyOf(otherGroups);
     suites = List.copyOf(suites);
   }
@@ -72,11 +73,13 @@ record ServerTraits(
             ? "the client's first of " + words(groups)
             : "the first of " + words(groups))
         + ", "
-        + (take == Take.PREFERRED
-            ? "its preference before a share"
-            : followsShares
-                ? "the client's first share before its preference"
-                : "a share before its preference")
+        + (takes.size() > 1
+            ? "its preference before some shares"
+            : takes.contains(Take.PREFERRED)
+                ? "its preference before a share"
+                : followsShares
+                    ? "the client's first share before its preference"
+                    : "a share before its preference")
         + "; "
         + suites.stream()
             .map(CipherSuite::name)
@@ -124,18 +127,24 @@ record ServerTraits(
     List<NamedGroup> offered =
         Hellos.groups(hello).stream().filter(GROUPS::contains).distinct().toList();
     List<NamedGroup> common = inOrder(groups, followsGroups, offered);
-    Choice own =
-        Choice.of(
-            common,
-            followsShares
-                ? inOrder(
-                    common, true, Hellos.shares(hello).stream().map(KeyShareEntry::group).toList())
-                : common,
-            take,
-            hello);
+    Set<Choice> own =
+        takes.stream()
+            .map(
+                take ->
+                    Choice.of(
+                        common,
+                        followsShares
+                            ? inOrder(
+                                common,
+                                true,
+                                Hellos.shares(hello).stream().map(KeyShareEntry::group).toList())
+                            : common,
+                        take,
+                        hello))
+            .collect(Collectors.toUnmodifiableSet());
     List<NamedGroup> commonOfKind = inOrder(kind.groups(), false, offered);
     Choice wanted = Choice.of(commonOfKind, commonOfKind, kind.take(), hello);
-    return own.equals(wanted)
+    return own.equals(Set.of(wanted))
         ? Optional.empty()
         : Optional.of("it chooses otherwise among the groups of the test");
   }

@@ -3,6 +3,7 @@ package helloagain.vectors;
 import helloagain.client.ClientConfig;
 import helloagain.message.Bytes;
 import helloagain.message.NamedGroup;
+import helloagain.message.ProtocolVersion;
 import helloagain.refinement.graph.Conversation;
 import helloagain.rule.Profile;
 import helloagain.wire.TlsRecord;
@@ -23,14 +24,20 @@ final class ClientRecordScripts {
 
   /** Returns the scripts by a document. */
   static List<RecordScripts.Script> of(Profile profile) {
-    return RETRIED.stream().flatMap(group -> retriedFor(group, profile).stream()).toList();
+    return ScriptedVectors.VERSIONS.stream()
+        .flatMap(
+            versions ->
+                RETRIED.stream().flatMap(group -> retriedFor(group, versions, profile).stream()))
+        .toList();
   }
 
   /** Tells a client that has a share of another group than it will be asked for. */
-  private static List<RecordScripts.Script> retriedFor(NamedGroup retriedGroup, Profile profile) {
+  private static List<RecordScripts.Script> retriedFor(
+      NamedGroup retriedGroup, List<ProtocolVersion> versions, Profile profile) {
     RecordHellos hellos = new RecordHellos(profile);
     ClientConfig client =
-        hellos.client(List.of(NamedGroup.X25519, retriedGroup), Set.of(NamedGroup.X25519));
+        hellos.client(
+            List.of(NamedGroup.X25519, retriedGroup), Set.of(NamedGroup.X25519), versions);
     RecordScripts to = new RecordScripts(TestedPeer.Client.of(client));
     Lifting lifting =
         new Lifting(

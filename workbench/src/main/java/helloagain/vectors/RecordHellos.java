@@ -35,12 +35,20 @@ import java.util.Set;
  * @param profile the document that both peers follow
  */
 record RecordHellos(Profile profile) {
+  private static final List<ProtocolVersion> TLS_13 = List.of(ProtocolVersion.TLS_13);
+
   private static final List<CipherSuite> SUITES =
       List.of(CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.TLS_AES_256_GCM_SHA384);
 
-  /** Sets up a client. */
+  /** Sets up a client that has TLS 1.3 alone. */
   ClientConfig client(List<NamedGroup> groups, Set<NamedGroup> shared) {
-    return setup(groups, shared, List.of()).config();
+    return client(groups, shared, TLS_13);
+  }
+
+  /** Sets up a client that offers some versions. */
+  ClientConfig client(
+      List<NamedGroup> groups, Set<NamedGroup> shared, List<ProtocolVersion> versions) {
+    return setup(groups, shared, versions).config();
   }
 
   /** Sets up a client without a share that announces early data, under a PSK that nobody knows. */
@@ -52,20 +60,13 @@ record RecordHellos(Profile profile) {
                     Psks.of("unknown", HashAlgorithm.SHA256, Optional.of(SUITES.get(0))))),
             List.of(PskKeyExchangeMode.PSK_DHE_KE),
             true);
-    return setup(List.of(group), Set.of(), List.of()).withPsks(offer, false).config();
+    return setup(List.of(group), Set.of(), TLS_13).withPsks(offer, false).config();
   }
 
   private ClientSetup setup(
-      List<NamedGroup> groups, Set<NamedGroup> shared, List<Extension> extras) {
+      List<NamedGroup> groups, Set<NamedGroup> shared, List<ProtocolVersion> versions) {
     return new ClientSetup(
-            groups,
-            shared,
-            SUITES,
-            List.of(ProtocolVersion.TLS_13),
-            MessageConcretion.SESSION_ID,
-            extras,
-            0,
-            Set.of())
+            groups, shared, SUITES, versions, MessageConcretion.SESSION_ID, List.of(), 0, Set.of())
         .following(profile);
   }
 

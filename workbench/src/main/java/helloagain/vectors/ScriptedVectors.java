@@ -42,7 +42,7 @@ final class ScriptedVectors {
       List.of(CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.TLS_AES_256_GCM_SHA384);
 
   /** What a client may offer: of a server with something older it matters whether it does. */
-  private static final List<List<ProtocolVersion>> VERSIONS =
+  static final List<List<ProtocolVersion>> VERSIONS =
       List.of(
           List.of(ProtocolVersion.TLS_13), List.of(ProtocolVersion.TLS_13, ProtocolVersion.TLS_12));
 

@@ -67,7 +67,7 @@ public final class VectorRunner {
         onTheWay = Optional.of(verdict);
       } else if (!outcome.place().equals(Optional.of(step.taken()))
           || outcome.grade() != Verdict.Grade.CONFORMS) {
-        return verdict;
+        return withRule(verdict, step, kind, heard, run);
       }
       isLegal &= step.expected().stream().noneMatch(Expected.Abort.class::isInstance);
       if (heard.isPresent() && heard.get() instanceof Heard.Handshake sent) {
@@ -97,6 +97,25 @@ public final class VectorRunner {
       }
     }
     return vector.rules().isEmpty() ? onTheWay.orElse(verdict) : verdict;
+  }
+
+  /** Adds the rule that a server breaks by what it answers to a hello without fault. */
+  private static Verdict withRule(
+      Verdict verdict, Vector.Step step, TestedPeer kind, Optional<Heard> heard, Run run) {
+    return kind instanceof TestedPeer.Server
+            && step.expected().stream().noneMatch(Expected.Abort.class::isInstance)
+            && heard.isPresent()
+            && heard.get() instanceof Heard.Handshake sent
+        ? run.wrongReply(sent.raw())
+            .map(
+                wrong ->
+                    new Verdict(
+                        Verdict.Grade.VIOLATES,
+                        verdict.step(),
+                        verdict.observed() + ": " + wrong.reason(),
+                        Optional.of(wrong.rule())))
+            .orElse(verdict)
+        : verdict;
   }
 
   /** Tells whether a ClientHello came where one is wanted. */

@@ -71,8 +71,13 @@ final class EcosystemCommand implements Callable<Integer> {
       description = "take silence of so long for a hang; default: ${DEFAULT-VALUE}")
   private int seconds;
 
+  @Option(names = "--json", description = "print one JSON object instead of the text")
+  private boolean json;
+
   @Option(names = "--write", paramLabel = "FILE", description = "write the page to this file")
   private @Nullable Path file;
+
+  private record Found(List<ProbeJson.Report> runs, List<EcosystemPage.Absent> absent) {}
 
   /**
    * Makes the command.
@@ -100,18 +105,23 @@ final class EcosystemCommand implements Callable<Integer> {
           }
           ProbeReport report = report(stack, role, materials);
           reports.add(report);
-          out.println(EcosystemPage.line(report));
-          out.flush();
+          if (!json) {
+            out.println(EcosystemPage.line(report));
+            out.flush();
+          }
         }
       }
     }
     String page = EcosystemPage.text(reports, absent);
-    if (file == null) {
-      out.print("\n" + page);
-      out.flush();
-    } else {
+    if (file != null) {
       WholeFiles.write(file, page);
     }
+    if (json) {
+      out.print(Json.text(new Found(reports.stream().map(ProbeJson::report).toList(), absent)));
+    } else if (file == null) {
+      out.print("\n" + page);
+    }
+    out.flush();
     boolean isWhole =
         !reports.isEmpty()
             && reports.stream().allMatch(report -> report.isWhole() && report.tests() > 0);

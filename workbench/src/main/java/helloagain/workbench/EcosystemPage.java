@@ -4,12 +4,13 @@ import helloagain.probe.KnownFindings;
 import helloagain.probe.ProbeResult;
 import helloagain.rule.Rule;
 import helloagain.vectors.Verdict.Grade;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Lays out what many stacks make of the vectors as a page of Markdown. */
@@ -49,7 +50,7 @@ final class EcosystemPage {
         + " tests, "
         + Columns.right(6, Columns.count(report.findings().size()))
         + " findings, "
-        + Columns.count(report.news().size())
+        + Columns.count(unlisted(report))
         + " not listed, "
         + Columns.seconds(report.seconds())
         + " s";
@@ -83,9 +84,14 @@ final class EcosystemPage {
                 Columns.count(report.tests()),
                 Columns.count(report.count(Grade.NOT_APPLICABLE))),
             COLUMNS.stream().map(grade -> Columns.count(report.count(grade))),
-            Stream.of(Columns.count(report.news().size())))
+            Stream.of(Columns.count(unlisted(report))))
         .flatMap(cells -> cells)
         .toList();
+  }
+
+  /** Another alert than the one that is asked for is nothing that has to be kept back. */
+  private static long unlisted(ProbeReport report) {
+    return report.news().stream().filter(one -> one.grade() != Grade.OTHER_ALERT).count();
   }
 
   /** Adds a table, whose first columns are words and the others numbers. */
@@ -105,37 +111,45 @@ final class EcosystemPage {
   }
 
   private static void findings(StringBuilder page, ProbeReport report) {
-    List<ProbeResult> listed =
+    List<ProbeResult> alerts =
+        report.findings().stream().filter(one -> one.grade() == Grade.OTHER_ALERT).toList();
+    List<ProbeResult> others =
         report.findings().stream()
-            .filter(finding -> report.expectations().of(finding).isPresent())
+            .filter(one -> one.grade() != Grade.OTHER_ALERT)
+            .filter(one -> report.expectations().of(one).isPresent())
             .toList();
-    if (listed.isEmpty()) {
+    if (alerts.isEmpty() && others.isEmpty()) {
       return;
     }
     page.append("## ").append(report.stack()).append(" as a ").append(report.role()).append("\n\n");
-    List<List<ProbeResult>> alerts = new ArrayList<>();
-    for (List<ProbeResult> group : ProbeText.groups(listed).values()) {
-      if (group.get(0).grade() == Grade.OTHER_ALERT) {
-        alerts.add(group);
-      } else {
-        exchange(page, report, group);
-      }
-    }
+    ProbeText.groups(others).values().forEach(group -> exchange(page, report, group));
     if (!alerts.isEmpty()) {
-      table(
-          page,
-          List.of("rule", "allowed", "observed", "tests"),
-          3,
-          alerts.stream()
-              .map(
-                  group ->
-                      List.of(
-                          ProbeText.rules(group.get(0)),
-                          String.join("; or ", group.get(0).allowed()),
-                          group.get(0).observed(),
-                          Columns.count(group.size())))
-              .toList());
+      alerts(page, alerts);
     }
+  }
+
+  /** Which alert came instead matters little: what has the same answer is put together. */
+  private static void alerts(StringBuilder page, List<ProbeResult> alerts) {
+    Map<String, List<ProbeResult>> byAnswer =
+        alerts.stream()
+            .collect(
+                Collectors.groupingBy(ProbeResult::observed, TreeMap::new, Collectors.toList()));
+    table(
+        page,
+        List.of("observed", "where another alert is asked for", "tests"),
+        2,
+        byAnswer.entrySet().stream()
+            .map(
+                entry ->
+                    List.of(
+                        entry.getKey(),
+                        entry.getValue().stream()
+                            .flatMap(result -> result.rules().stream())
+                            .distinct()
+                            .sorted()
+                            .collect(Collectors.joining(" ")),
+                        Columns.count(entry.getValue().size())))
+            .toList());
   }
 
   private static void exchange(StringBuilder page, ProbeReport report, List<ProbeResult> group) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Lays out what a probe found for programs. */
 final class ProbeJson {
-  private record Report(
+  /** Holds the fields of the object. */
+  record Report(
       String stack,
       String version,
       String role,
@@ -27,7 +28,8 @@ final class ProbeJson {
       List<Finding> findings,
       List<String> gone) {}
 
-  private record Finding(
+  /** Holds the fields of a finding. */
+  record Finding(
       String id,
       String file,
       String grade,
@@ -46,25 +48,29 @@ final class ProbeJson {
 
   /** Returns one JSON object, with an end of line. */
   static String text(ProbeReport report) {
+    return Json.text(report(report));
+  }
+
+  /** Returns the fields of the object. */
+  static Report report(ProbeReport report) {
     Map<String, Integer> grades = new LinkedHashMap<>();
     report.grades().forEach((grade, count) -> grades.put(KnownFindings.word(grade), count));
-    return Json.text(
-        new Report(
-            report.stack(),
-            report.version(),
-            report.role(),
-            report.profile().word(),
-            report.holds() ? "holds" : "violated",
-            report.isWhole(),
-            report.tests(),
-            report.count(Grade.NOT_APPLICABLE),
-            Json.tenths(report.seconds()),
-            report.testsPerSecond(),
-            grades,
-            report.traits(),
-            ProbeText.reasons(report),
-            report.findings().stream().map(finding -> finding(report, finding)).toList(),
-            report.gone().stream().map(KnownFindings.Row::finding).toList()));
+    return new Report(
+        report.stack(),
+        report.version(),
+        report.role(),
+        report.profile().word(),
+        report.holds() ? "holds" : "violated",
+        report.isWhole(),
+        report.tests(),
+        report.count(Grade.NOT_APPLICABLE),
+        Json.tenths(report.seconds()),
+        report.testsPerSecond(),
+        grades,
+        report.traits(),
+        ProbeText.reasons(report),
+        report.findings().stream().map(finding -> finding(report, finding)).toList(),
+        report.gone().stream().map(KnownFindings.Row::finding).toList());
   }
 
   private static Finding finding(ProbeReport report, ProbeResult result) {

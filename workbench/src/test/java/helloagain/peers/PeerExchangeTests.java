@@ -55,7 +55,8 @@ final class PeerExchangeTests {
 
   @Test
   void retryThatShouldNotBeIsAFailure() {
-    Scenario unshared = new Scenario("", "", RETRY.group(), false, Scenario.Extra.NOTHING);
+    Scenario unshared =
+        new Scenario("", "", RETRY.serverGroups(), RETRY.serverGroups(), Scenario.Extra.NOTHING);
 
     assertFailed(bench.run(Altered.of(STACK), PeerRole.SERVER, unshared), "there was a retry");
   }

@@ -65,6 +65,7 @@ final class MainTests {
             "peers",
             "vectors",
             "probe",
+            "ecosystem",
             "rules",
             "bench");
     for (String command : Main.commandLine().getSubcommands().keySet()) {

@@ -5,25 +5,17 @@ import helloagain.junit.HelloVectors;
 import helloagain.refinement.graph.Side;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
+import org.conscrypt.Conscrypt;
 
-/** A client of TLS 1.3, here that of Bouncy Castle, is told hellos that do not parse. */
-final class BouncyCastleClientTests {
-  /** It logs each alert; what it is to say, the tests say. */
-  private static final Logger LOG = Logger.getLogger("org.bouncycastle.jsse");
-
+/** A client of TLS 1.3, here that of Conscrypt, is told hellos that do not parse. */
+final class ConscryptClientTests {
   private static final SSLContext CONTEXT = context();
 
   private static SSLContext context() {
-    LOG.setLevel(Level.OFF);
     try {
-      SSLContext context =
-          SSLContext.getInstance("TLS", new BouncyCastleJsseProvider(new BouncyCastleProvider()));
+      SSLContext context = SSLContext.getInstance("TLS", Conscrypt.newProvider());
       context.init(null, null, null);
       return context;
     } catch (GeneralSecurityException e) {
@@ -38,8 +30,8 @@ final class BouncyCastleClientTests {
     return engine;
   }
 
-  @HelloVectors(role = Side.CLIENT, vectors = "client-octets", expected = "bouncycastle-client.csv")
+  @HelloVectors(role = Side.CLIENT, vectors = "client-octets", expected = "conscrypt-client.csv")
   void keepsTheRules(EngineTest test) throws IOException, InterruptedException {
-    test.run(BouncyCastleClientTests::engine);
+    test.run(ConscryptClientTests::engine);
   }
 }
