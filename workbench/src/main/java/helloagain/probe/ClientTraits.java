@@ -8,7 +8,9 @@ import helloagain.message.KeyShareEntry;
 import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
 import helloagain.schedule.PreSharedKey;
+import helloagain.vectors.Place;
 import helloagain.vectors.TestedPeer;
+import helloagain.vectors.VectorFile;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +80,19 @@ record ClientTraits(ClientHello hello) {
             hasSessionId
                 ? "it has a legacy_session_id and cannot be without"
                 : "it has no legacy_session_id");
+  }
+
+  /**
+   * Says which place nothing can be put into, for it offers everything that tests would put there.
+   */
+  Optional<String> leavesOpen(Set<Place> places) {
+    return places.contains(Place.GROUP_NOT_LISTED)
+            && Hellos.groups(hello).containsAll(VectorFile.GROUP_CANDIDATES)
+        ? Optional.of("it offers every group that tests take for one that it does not offer")
+        : places.contains(Place.SUITE_NOT_LISTED)
+                && hello.cipherSuites().containsAll(VectorFile.SUITE_CANDIDATES)
+            ? Optional.of("it offers every suite that tests take for one that it does not offer")
+            : Optional.empty();
   }
 
   /** The modes matter only to who has PSKs. */

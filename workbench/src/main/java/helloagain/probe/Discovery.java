@@ -78,9 +78,11 @@ final class Discovery {
     boolean retries = false;
     for (NamedGroup group : KeyExchange.supportedGroups()) {
       Optional<ServerReply> reply = ask(List.of(group), List.of(group), ServerTraits.SUITES);
-      if (reply.isPresent()) {
-        (ServerTraits.GROUPS.contains(group) ? groups : others).add(group);
+      if (reply.isPresent() && ServerTraits.GROUPS.contains(group)) {
+        groups.add(group);
         retries |= reply.get() instanceof HelloRetryRequest;
+      } else if (reply.isPresent()) {
+        others.add(group);
       }
     }
     if (groups.isEmpty()) {

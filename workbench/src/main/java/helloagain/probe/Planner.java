@@ -8,16 +8,21 @@ import helloagain.refinement.graph.Side;
 import helloagain.rule.Profile;
 import helloagain.vectors.Message;
 import helloagain.vectors.Part;
+import helloagain.vectors.Place;
 import helloagain.vectors.SentRecords;
 import helloagain.vectors.TestedPeer;
 import helloagain.vectors.Vector;
 import helloagain.vectors.VectorSet;
+import helloagain.wire.TlsRecord;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Finds out for which tests a subject is, each of its setups for itself. */
 public final class Planner {
@@ -83,7 +88,9 @@ public final class Planner {
     for (Known one : known) {
       for (String peer : vector.peers()) {
         TestedPeer kind = kind(set, peer);
-        Optional<String> unlike = unlike(one, peer, kind, vector, hellos);
+        Optional<String> unlike =
+            unlike(one, peer, kind, vector, hellos)
+                .or(() -> one.client().flatMap(client -> client.leavesOpen(places(set, vector))));
         if (unlike.isEmpty()) {
           return new TestPlan(
               file,
@@ -113,6 +120,33 @@ public final class Planner {
           one.setup().words() + " " + peer, any -> one.client().orElseThrow().unlike(client));
     }
     return one.server().orElseThrow().unlike((TestedPeer.Server) kind, vector.steps(), hellos);
+  }
+
+  /** Returns the places that only a run can fill. */
+  private static Set<Place> places(VectorSet set, Vector vector) {
+    Set<Place> places = EnumSet.noneOf(Place.class);
+    for (Vector.Step step : vector.steps()) {
+      Message message = set.messages().get(step.message());
+      if (message != null) {
+        octets(
+            message,
+            place -> {
+              places.add(place);
+              return FILLER;
+            });
+      }
+    }
+    return places;
+  }
+
+  /** Makes the octets of a message, its records each for itself; none of what has no octets. */
+  private static List<Bytes> octets(Message message, Function<Place, Bytes> run) {
+    if (message.content() instanceof Message.Content.Handshake handshake) {
+      return List.of(Part.octets(handshake.parts(), run));
+    }
+    return message.content() instanceof Message.Content.Records records
+        ? records.made(run).stream().map(TlsRecord::fragment).toList()
+        : List.of();
   }
 
   /** Reads the hellos that a server is told; none if it is told something else first. */
