@@ -77,7 +77,9 @@ final class Discovery {
     Set<NamedGroup> others = new HashSet<>();
     boolean retries = false;
     for (NamedGroup group : KeyExchange.supportedGroups()) {
-      Optional<ServerReply> reply = ask(List.of(group), List.of(group), ServerTraits.SUITES);
+      Optional<ServerReply> reply =
+          ask(List.of(group), List.of(group), ServerTraits.SUITES)
+              .filter(answer -> isAbout(group, answer));
       if (reply.isPresent() && ServerTraits.GROUPS.contains(group)) {
         groups.add(group);
         retries |= reply.get() instanceof HelloRetryRequest;
@@ -111,6 +113,12 @@ final class Discovery {
         takes(ordered),
         retries ? Cookies.ALWAYS : cookies(any),
         ask(List.of(any), List.of(any), OLDER_SUITES, ProtocolVersion.TLS_12).isPresent());
+  }
+
+  /** A retry that asks for nothing says nothing of a group (4.1.4). */
+  private static boolean isAbout(NamedGroup group, ServerReply reply) {
+    return Hellos.selectedGroup(reply).equals(Optional.of(group))
+        || Hellos.cookie(reply.extensions()).isPresent();
   }
 
   /** Offers some of what a server has, and hears which it takes. */
