@@ -9,7 +9,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.conscrypt.Conscrypt;
 
-/** A client of TLS 1.3, here that of Conscrypt, is told hellos that do not parse. */
+/**
+ * A client of TLS 1.3, here that of Conscrypt, is told HelloRetryRequests that it has to refuse.
+ */
 final class ConscryptClientTests {
   private static final SSLContext CONTEXT = context();
 
@@ -30,7 +32,7 @@ final class ConscryptClientTests {
     return engine;
   }
 
-  @HelloVectors(role = Side.CLIENT, vectors = "client-octets", expected = "conscrypt-client.csv")
+  @HelloVectors(role = Side.CLIENT, rules = "HRR-07")
   void keepsTheRules(EngineTest test) throws IOException, InterruptedException {
     test.run(ConscryptClientTests::engine);
   }
