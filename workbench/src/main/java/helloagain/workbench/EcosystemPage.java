@@ -22,9 +22,8 @@ final class EcosystemPage {
       """
       # What other stacks make of the vectors
 
-      `./hello ecosystem --write docs/ecosystem.md` has written this page. It probes each stack that
-      is there in both roles, with all [vectors](../vectors/README.md) but those of two faults, by
-      RFC 8446.
+      `./hello ecosystem` has written this page. It probes stacks in both roles, with all
+      [vectors](../vectors/README.md) but those of two faults, by RFC 8446.
 
       A finding says that this version, set up as `hello probe` does, answered a message in another
       way than the document asks for. It says nothing of whether that does any harm: most of it is
