@@ -104,6 +104,9 @@ final class EcosystemCommand implements Callable<Integer> {
             break;
           }
           ProbeReport report = report(stack, role, materials);
+          if (!report.isWhole()) {
+            throw UserError.failed("interrupted at " + stack.name() + "; nothing is written");
+          }
           reports.add(report);
           if (!json) {
             out.println(EcosystemPage.line(report));
@@ -122,10 +125,8 @@ final class EcosystemCommand implements Callable<Integer> {
       out.print("\n" + page);
     }
     out.flush();
-    boolean isWhole =
-        !reports.isEmpty()
-            && reports.stream().allMatch(report -> report.isWhole() && report.tests() > 0);
-    return (isWhole ? ExitCode.HOLDS : ExitCode.ENVIRONMENT_FAILED).code();
+    boolean isShown = !reports.isEmpty() && reports.stream().allMatch(report -> report.tests() > 0);
+    return (isShown ? ExitCode.HOLDS : ExitCode.ENVIRONMENT_FAILED).code();
   }
 
   private List<Stack> stacks() {
