@@ -98,7 +98,7 @@ public final class TestRun implements AutoCloseable {
       } catch (Line.CrashException e) {
         verdict = new Verdict(Grade.CRASHES, place(peer), String.valueOf(e.getMessage()));
       }
-      Optional<String> death = verdict.isDeparture() ? peer.death() : Optional.empty();
+      Optional<String> death = mayBeDead(verdict) ? peer.death() : Optional.empty();
       if (death.isPresent()) {
         verdict = new Verdict(Grade.CRASHES, place(peer), death.get());
       }
@@ -138,6 +138,14 @@ public final class TestRun implements AutoCloseable {
           List.of(),
           way.setup().words());
     }
+  }
+
+  /** Who says with an alert that this is the end is alive; of the others it takes time to ask. */
+  private static boolean mayBeDead(Verdict verdict) {
+    return switch (verdict.grade()) {
+      case VIOLATES, HANGS, NO_ALERT -> true;
+      case CRASHES, OTHER_ALERT, MAY_ABORT, LEFT_OPEN, CONFORMS, NOT_APPLICABLE -> false;
+    };
   }
 
   /**

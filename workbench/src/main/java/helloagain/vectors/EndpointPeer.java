@@ -10,12 +10,8 @@ import helloagain.message.AlertDescription;
 import helloagain.message.Bytes;
 import helloagain.message.ContentType;
 import helloagain.message.ProtocolVersion;
-import helloagain.message.ServerHello;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
-import helloagain.server.ServerState;
-import helloagain.transcript.HashAlgorithm;
-import helloagain.transcript.Transcript;
 import helloagain.wire.AlertCodec;
 import helloagain.wire.RecordCodec;
 import helloagain.wire.TlsRecord;
@@ -90,10 +86,7 @@ final class EndpointPeer implements Tested {
     boolean accepts = next.state() instanceof ClientState.Negotiated && !endpoint.isNegotiated();
     endpoint = next;
     if (!sent.isEmpty()) {
-      return Optional.of(
-          sent.get(0) instanceof Sent.HandshakeSent handshake
-              ? new Heard.Handshake(handshake.raw())
-              : new Heard.FatalAlert(((Sent.AlertSent) sent.get(0)).alert().description()));
+      return Optional.of(ReferencePeer.heard(sent.get(0)));
     }
     if (accepts) {
       return Optional.of(new Heard.GoesOn());
@@ -109,16 +102,7 @@ final class EndpointPeer implements Tested {
 
   @Override
   public Optional<Bytes> transcriptHash() {
-    if (endpoint.state() instanceof ClientState.Negotiated client) {
-      return Optional.of(hash(client.transcript(), client.reply()));
-    }
-    return endpoint.state() instanceof ServerState.Negotiated server
-        ? Optional.of(hash(server.transcript(), server.reply()))
-        : Optional.empty();
-  }
-
-  private static Bytes hash(Transcript transcript, ServerHello reply) {
-    return transcript.hash(HashAlgorithm.forSuite(reply.cipherSuite()).orElseThrow());
+    return ReferencePeer.transcriptHash(endpoint.state());
   }
 
   @Override

@@ -138,16 +138,25 @@ final class ReferencePeer implements Tested {
 
   private static Optional<Heard> heard(List<Sent> sent, boolean ended) {
     if (!sent.isEmpty()) {
-      return Optional.of(
-          sent.get(0) instanceof Sent.HandshakeSent handshake
-              ? new Heard.Handshake(handshake.raw())
-              : new Heard.FatalAlert(((Sent.AlertSent) sent.get(0)).alert().description()));
+      return Optional.of(heard(sent.get(0)));
     }
     return ended ? Optional.of(new Heard.Closed()) : Optional.empty();
   }
 
+  /** Returns what is heard of something that the reference sends. */
+  static Heard heard(Sent sent) {
+    return sent instanceof Sent.HandshakeSent handshake
+        ? new Heard.Handshake(handshake.raw())
+        : new Heard.FatalAlert(((Sent.AlertSent) sent).alert().description());
+  }
+
   @Override
   public Optional<Bytes> transcriptHash() {
+    return transcriptHash(state);
+  }
+
+  /** Returns the hash of the hellos of a state of either machine, if it has made its keys. */
+  static Optional<Bytes> transcriptHash(Object state) {
     if (state instanceof ClientState.Negotiated client) {
       return Optional.of(hash(client.transcript(), client.reply()));
     }

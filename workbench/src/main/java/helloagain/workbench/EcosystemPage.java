@@ -28,13 +28,10 @@ final class EcosystemPage {
       A finding says that this version, set up as `hello probe` does, answered a message in another
       way than the document asks for. It says nothing of whether that does any harm: most of it is
       leniency that the transcript makes harmless (4.4.1), or another alert than the one named.
-      What is described here has no consequence for security that we can see, or is public already.
-      Each kind of violation was looked at a second time, apart from the probe: that of a program in
-      a capture of the loopback, read by tshark of Wireshark; that of a stack of the JVM in the
-      capture that the probe wrote, read likewise. Any other finding is counted in the last column
-      and described nowhere, until those who make the stack have had time to answer. Whoever finds
-      something with the probe tells them first; whoever finds a mistake of ours,
-      [tells us](../CONTRIBUTING.md).
+      What is described here is what the [tables of findings](findings/README.md) know. Any other
+      finding but another alert is counted in the last column and described nowhere, until those who
+      make the stack have had time to answer. Whoever finds something with the probe tells them
+      first; whoever finds a mistake of ours, [tells us](../CONTRIBUTING.md).
 
       """;
 

@@ -119,4 +119,67 @@ final class EngineProbeTests {
     assertThat(Probing.count(results, Grade.CONFORMS)).isPositive();
     assertThat(Probing.findings(results)).isEmpty();
   }
+
+  /** What fails in a task of the engine is thrown when it is next asked for something. */
+  @Test
+  void serverOfTheJdkThatFailsInATaskEndsAndDoesNotHang() throws IOException, InterruptedException {
+    List<ProbeResult> results =
+        probe(
+            "jdk",
+            Side.SERVER,
+            VectorSource.SERVER_VALUES,
+            vector -> vector.rules().equals(Set.of("KV-04")));
+
+    assertThat(Probing.count(results, Grade.NO_ALERT)).isPositive();
+    assertThat(Probing.count(results, Grade.HANGS)).isZero();
+  }
+
+  @Test
+  void serverThatAnswersAndOnlyThenRefusesAShareHasRefusedIt()
+      throws IOException, InterruptedException {
+    List<ProbeResult> results =
+        probe(
+            "jdk",
+            Side.SERVER,
+            VectorSource.SERVER_VALUES,
+            vector -> vector.rules().equals(Set.of("KV-01")));
+
+    assertThat(Probing.findings(results))
+        .isNotEmpty()
+        .allMatch(
+            finding ->
+                finding.grade() == Grade.NO_ALERT
+                    && finding.observed().equals("ServerHello, then it ends the connection"));
+  }
+
+  /** Who announces early data may send records that a server has to pass over (4.2.10). */
+  @Test
+  void serverMayPassOverWhatComesWhereEarlyDataWasAnnounced()
+      throws IOException, InterruptedException {
+    List<ProbeResult> results =
+        probe(
+            "netty",
+            Side.SERVER,
+            VectorSource.SERVER_FAULTS,
+            vector -> vector.rules().equals(Set.of("MSG-03")));
+
+    assertThat(Probing.count(results, Grade.HANGS)).isZero();
+    assertThat(results).anyMatch(result -> result.observed().equals("reads on"));
+  }
+
+  @Test
+  void sharesOfGroupsThatAServerLacksAreNotForIt() throws IOException, InterruptedException {
+    List<ProbeResult> results =
+        probe(
+            "jdk",
+            Side.SERVER,
+            VectorSource.SERVER_VALUES,
+            vector -> vector.rules().equals(Set.of("HY-09")));
+
+    assertThat(results)
+        .isNotEmpty()
+        .allMatch(
+            result ->
+                result.reason().filter(why -> why.startsWith("it does not have ")).isPresent());
+  }
 }
