@@ -21,9 +21,12 @@ import helloagain.message.NamedGroup;
 import helloagain.message.ProtocolVersion;
 import helloagain.message.PskKeyExchangeMode;
 import helloagain.message.ServerHello;
+import helloagain.rule.Rule;
+import helloagain.rule.Violation;
 import helloagain.schedule.PreSharedKey;
 import helloagain.server.EarlyData;
 import helloagain.server.PskPolicy;
+import helloagain.server.ServerMachine;
 import helloagain.server.ServerState;
 import helloagain.server.Take;
 import helloagain.transcript.HashAlgorithm;
@@ -295,6 +298,18 @@ public enum BrokenPeer implements Reference {
       return received instanceof Received.HandshakeReceived ? Step.silent(state) : step;
     }
   },
+  /** The server finds nothing in common with a client that offers GREASE (RFC 8701, 3.1). */
+  SERVER_REFUSES_GREASE {
+    @Override
+    public Step<ServerState> changed(ServerState state, Received received, Step<ServerState> step) {
+      return received instanceof Received.HandshakeReceived handshake
+              && handshake.message() instanceof ClientHello hello
+              && hasGrease(hello)
+          ? ServerMachine.abort(
+              state, Violation.of(Rule.GROUPS_OVERLAP, "one of its values is of GREASE"))
+          : step;
+    }
+  },
   /** The server aborts where it should, with an alert that no rule permits (6.2). */
   SERVER_SENDS_ANOTHER_ALERT {
     @Override
@@ -324,20 +339,26 @@ public enum BrokenPeer implements Reference {
   };
 
   private static final ClientSetup CLIENT =
-      new ClientSetup(
-          List.of(NamedGroup.X25519, NamedGroup.SECP256R1),
-          Set.of(NamedGroup.X25519),
-          List.of(CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.TLS_AES_256_GCM_SHA384),
-          List.of(ProtocolVersion.TLS_13),
-          Bytes.repeat(0x1d, 32),
-          List.of(),
-          0,
-          Set.of());
+      client(List.of(NamedGroup.X25519, NamedGroup.SECP256R1));
+
+  private static final NamedGroup GREASE = new NamedGroup(0x0a0a);
 
   private static final PreSharedKey PSK =
       Psks.of("ticket", HashAlgorithm.SHA256, Optional.of(CipherSuite.TLS_AES_128_GCM_SHA256));
 
   private static final List<PskKeyExchangeMode> MODES = List.of(PskKeyExchangeMode.PSK_DHE_KE);
+
+  private static ClientSetup client(List<NamedGroup> groups) {
+    return new ClientSetup(
+        groups,
+        Set.of(NamedGroup.X25519),
+        List.of(CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.TLS_AES_256_GCM_SHA384),
+        List.of(ProtocolVersion.TLS_13),
+        Bytes.repeat(0x1d, 32),
+        List.of(),
+        0,
+        Set.of());
+  }
 
   /** Finds one by its name. */
   public static Optional<BrokenPeer> named(String name) {
@@ -345,8 +366,8 @@ public enum BrokenPeer implements Reference {
   }
 
   /**
-   * Returns runs of two peers that keep the rules: with and without a retry, and a refusal; and one
-   * with a PSK and early data that meet a retry.
+   * Returns runs of two peers that keep the rules: with and without a retry, and a refusal; one
+   * with a group of GREASE; and one with a PSK and early data that meet a retry.
    */
   static List<Script> scripts() {
     List<Script> scripts = new ArrayList<>();
@@ -364,14 +385,20 @@ public enum BrokenPeer implements Reference {
     }
     ServerSetup asking =
         new ServerSetup(
-                List.of(NamedGroup.SECP256R1),
-                List.of(CipherSuite.TLS_AES_128_GCM_SHA256),
-                Take.SHARED,
-                Optional.empty(),
-                Set.of())
-            .withPsks(new PskPolicy(List.of(PSK), MODES, false, true));
+            List.of(NamedGroup.SECP256R1),
+            List.of(CipherSuite.TLS_AES_128_GCM_SHA256),
+            Take.SHARED,
+            Optional.empty(),
+            Set.of());
+    scripts.add(
+        new Script(
+            World.HONEST,
+            client(List.of(GREASE, NamedGroup.X25519, NamedGroup.SECP256R1)),
+            asking,
+            List.of()));
+    ServerSetup resuming = asking.withPsks(new PskPolicy(List.of(PSK), MODES, false, true));
     PskOffer offer = new PskOffer(List.of(OfferedKey.external(PSK)), MODES, true);
-    scripts.add(new Script(World.HONEST, CLIENT.withPsks(offer, false), asking, List.of()));
+    scripts.add(new Script(World.HONEST, CLIENT.withPsks(offer, false), resuming, List.of()));
     return scripts;
   }
 
@@ -441,6 +468,18 @@ public enum BrokenPeer implements Reference {
     return step.next() instanceof ServerState.Negotiated negotiated && !step.sent().isEmpty()
         ? new Step<>(step.next(), List.of(Sent.of(change.apply(negotiated.reply()))))
         : step;
+  }
+
+  private static boolean hasGrease(ClientHello hello) {
+    List<Extension> extensions = hello.extensions();
+    return hello.cipherSuites().stream().anyMatch(CipherSuite::isGrease)
+        || extensions.stream().anyMatch(extension -> extension.type().isGrease())
+        || Extension.find(extensions, Extension.SupportedVersionsOffer.class).stream()
+            .flatMap(offer -> offer.versions().stream())
+            .anyMatch(ProtocolVersion::isGrease)
+        || Extension.find(extensions, Extension.SupportedGroups.class).stream()
+            .flatMap(offer -> offer.groups().stream())
+            .anyMatch(NamedGroup::isGrease);
   }
 
   private static Bytes raw(Sent sent) {

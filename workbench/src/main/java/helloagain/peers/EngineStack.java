@@ -105,7 +105,7 @@ abstract class EngineStack implements Stack, EngineSource {
   private SSLContext made(Materials materials) throws IOException {
     try {
       return context(materials);
-    } catch (GeneralSecurityException e) {
+    } catch (GeneralSecurityException | IllegalStateException e) {
       throw new IOException("no context can be made: " + e.getMessage(), e);
     }
   }

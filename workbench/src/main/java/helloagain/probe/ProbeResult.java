@@ -45,9 +45,15 @@ public record ProbeResult(
   /** Tells whether it is something to tell: neither conforming, nor a choice that the peer has. */
   public boolean isFinding() {
     return switch (grade) {
-      case VIOLATES, CRASHES, HANGS, OTHER_ALERT, NO_ALERT -> true;
+      case VIOLATES, CRASHES, HANGS, OTHER_ALERT, NO_ALERT, LEAKS -> true;
       case MAY_ABORT, LEFT_OPEN, CONFORMS, NOT_APPLICABLE -> false;
     };
+  }
+
+  /** Returns the same without what crossed the connection, but for what came last. */
+  public ProbeResult withoutChunks() {
+    return new ProbeResult(
+        id, file, grade, rules, sent, allowed, observed, octets, path, setup, List.of());
   }
 
   /** Returns why the test was not applicable, if so. */

@@ -60,6 +60,7 @@ abstract class RecordPeer<S> implements Tested {
   private boolean hasReply;
   private boolean waits;
   private boolean saidMessage;
+  private boolean saidAlert;
   private long read;
 
   RecordPeer(Connection connection, Limits limits, Profile profile) {
@@ -207,6 +208,7 @@ abstract class RecordPeer<S> implements Tested {
     }
     Heard next = heard.remove();
     saidMessage = next instanceof Heard.Handshake;
+    saidAlert = next instanceof Heard.FatalAlert;
     return Optional.of(next);
   }
 
@@ -218,6 +220,32 @@ abstract class RecordPeer<S> implements Tested {
   /** Says what came after a handshake message, if it was the last that was heard. */
   final Optional<Heard> afterMessage() throws IOException {
     return saidMessage ? hearNow() : Optional.empty();
+  }
+
+  /**
+   * Tells whether the peer keeps the connection after a fatal alert of its own, though nothing more
+   * will come: both sides close it at once (6.2). An engine has none to keep.
+   */
+  final boolean leaks() {
+    if (!saidAlert || connection.isImmediate()) {
+      return false;
+    }
+    try {
+      connection.line().end();
+      while (read <= limits.octets()) {
+        Bytes piece = connection.line().receive(patience());
+        if (piece.isEmpty()) {
+          return false;
+        }
+        read += piece.size();
+      }
+      return true;
+    } catch (SocketTimeoutException e) {
+      return true;
+    } catch (IOException e) {
+      // A reset is an end as well.
+      return false;
+    }
   }
 
   /** Says how the program at the other end has ended, if it has and should not. */

@@ -103,6 +103,13 @@ public final class TestRun implements AutoCloseable {
         verdict = new Verdict(Grade.CRASHES, place(peer), death.get());
       }
       verdict = withEnd(vector, verdict, peer);
+      if (!verdict.isDeparture() && peer.leaks()) {
+        verdict =
+            new Verdict(
+                Grade.LEAKS,
+                verdict.step(),
+                verdict.observed() + ", and then it keeps the connection open");
+      }
       if (isPolicy(way, vector, verdict, peer.hellos())) {
         return result(
             plan,
@@ -144,7 +151,7 @@ public final class TestRun implements AutoCloseable {
   private static boolean mayBeDead(Verdict verdict) {
     return switch (verdict.grade()) {
       case VIOLATES, HANGS, NO_ALERT -> true;
-      case CRASHES, OTHER_ALERT, MAY_ABORT, LEFT_OPEN, CONFORMS, NOT_APPLICABLE -> false;
+      case CRASHES, OTHER_ALERT, LEAKS, MAY_ABORT, LEFT_OPEN, CONFORMS, NOT_APPLICABLE -> false;
     };
   }
 

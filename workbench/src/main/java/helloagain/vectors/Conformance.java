@@ -86,18 +86,48 @@ public final class Conformance {
                                 .stream()));
   }
 
+  /** Finds the departures of a receiver of records that breaks a duty, as they are asked for. */
+  public static Stream<Departure> departures(BrokenReceiver broken, List<VectorSet> sets) {
+    return sets.stream()
+        .flatMap(
+            set ->
+                set.vectors().values().stream()
+                    .filter(set::isOfRecords)
+                    .flatMap(
+                        vector ->
+                            departure(set, vector, (profile, kind) -> broken.peer(profile, kind))
+                                .stream()));
+  }
+
   private static Optional<Departure> departure(
       Reference reference, Set<Rule> unchecked, VectorSet set, Vector vector) {
+    return departure(
+        set,
+        vector,
+        (profile, kind) -> {
+          Set<Rule> all = EnumSet.noneOf(Rule.class);
+          all.addAll(unchecked);
+          if (!unchecked.isEmpty()) {
+            Rule.all().stream()
+                .filter(rule -> rule.level(profile) == Rule.Level.MAY)
+                .forEach(all::add);
+          }
+          return peer(reference, all, profile, kind, set, vector);
+        });
+  }
+
+  /** Makes a peer that is like one of those that a vector is for, and follows a document. */
+  @FunctionalInterface
+  private interface Maker {
+    Tested peer(Profile profile, TestedPeer kind);
+  }
+
+  private static Optional<Departure> departure(VectorSet set, Vector vector, Maker maker) {
     for (String word : vector.profiles()) {
       Profile profile = Profile.withWord(word).orElseThrow();
-      Set<Rule> all = EnumSet.noneOf(Rule.class);
-      all.addAll(unchecked);
-      if (!unchecked.isEmpty()) {
-        Rule.all().stream().filter(rule -> rule.level(profile) == Rule.Level.MAY).forEach(all::add);
-      }
       for (String peer : vector.peers()) {
         TestedPeer kind = Objects.requireNonNull(set.peers().get(peer));
-        Verdict verdict = verdict(reference, all, profile, kind, set, vector);
+        Verdict verdict = verdict(set, vector, profile, kind, maker);
         if (verdict.isDeparture()) {
           return Optional.of(new Departure(vector, peer, profile, verdict));
         }
@@ -120,13 +150,8 @@ public final class Conformance {
   }
 
   private static Verdict verdict(
-      Reference reference,
-      Set<Rule> unchecked,
-      Profile profile,
-      TestedPeer kind,
-      VectorSet set,
-      Vector vector) {
-    try (Tested peer = peer(reference, unchecked, profile, kind, set, vector)) {
+      VectorSet set, Vector vector, Profile profile, TestedPeer kind, Maker maker) {
+    try (Tested peer = maker.peer(profile, kind)) {
       return VectorRunner.run(set, vector, kind, profile, peer);
     } catch (IOException e) {
       throw new UncheckedIOException("a peer in this JVM", e);

@@ -35,7 +35,7 @@ import java.util.Set;
 
 /**
  * Makes conversations beyond the alphabet of the bounded worlds: the values of shares of every
- * group, and hellos whose octets are out of order.
+ * group, hellos with GREASE, and hellos whose octets are out of order.
  */
 final class ScriptedVectors {
   private static final List<CipherSuite> SUITES =
@@ -91,7 +91,7 @@ final class ScriptedVectors {
 
   private static List<Conversation> valuesToClient(
       NamedGroup group, List<ProtocolVersion> versions, Profile profile) {
-    ClientConfig client = client(List.of(group), group, versions, profile);
+    ClientConfig client = client(List.of(group), Set.of(group), versions, profile);
     ServerHello hello = (ServerHello) answer(server(group, profile), client.firstHello(), profile);
     Bytes valid = Hellos.serverShare(hello).orElseThrow().keyExchange();
     List<Conversation> all = new ArrayList<>();
@@ -121,6 +121,53 @@ final class ScriptedVectors {
     return all;
   }
 
+  // GREASE.
+
+  /**
+   * Tells a server hellos with GREASE: one that shares its group, and one that it retries, with a
+   * cookie or without. They list one group, so that servers which have more choose no other.
+   */
+  static List<Conversation> grease(Profile profile) {
+    List<NamedGroup> groups = List.of(NamedGroup.SECP256R1);
+    ClientConfig sharing = client(groups, Set.copyOf(groups), VERSIONS.get(0), profile);
+    ClientConfig bare = client(groups, Set.of(), VERSIONS.get(0), profile);
+    ServerConfig server = server(NamedGroup.SECP256R1, profile);
+    List<Conversation> all = new ArrayList<>();
+    for (GreaseHellos place : GreaseHellos.values()) {
+      all.add(
+          Scripted.with(
+              server,
+              List.of(
+                  line(
+                      "a share, with GREASE in " + place.words(),
+                      place.in(sharing.firstHello()),
+                      profile))));
+      all.add(retriedWithGrease(server, bare, place, profile));
+      all.add(
+          retriedWithGrease(
+              server(NamedGroup.SECP256R1, Optional.of(MessageConcretion.COOKIE), profile),
+              bare,
+              place,
+              profile));
+    }
+    return all;
+  }
+
+  private static Conversation retriedWithGrease(
+      ServerConfig server, ClientConfig client, GreaseHellos place, Profile profile) {
+    return Scripted.with(
+        server,
+        List.of(
+            line(
+                "no share, with GREASE in " + place.words(),
+                place.in(client.firstHello()),
+                profile),
+            line(
+                "the second, with GREASE in " + place.words(),
+                place.inSecond(second(server, client, profile)),
+                profile)));
+  }
+
   // Octets.
 
   /** Tells a peer hellos with a length that is wrong, that end too early or go on too long. */
@@ -142,15 +189,7 @@ final class ScriptedVectors {
     for (DamagedHellos.Damaged damaged : DamagedHellos.of(raw(client.firstHello(), profile))) {
       all.add(Scripted.with(server, List.of(line("ClientHello: " + damaged.words(), damaged))));
     }
-    HandshakeMessage retry = answer(server, client.firstHello(), profile);
-    Bytes second =
-        ((Sent.HandshakeSent)
-                ClientMachine.receive(
-                        ClientMachine.start(client).next(),
-                        new Payload.Handshake(raw(retry, profile)).received(profile))
-                    .sent()
-                    .get(0))
-            .raw();
+    Bytes second = raw(second(server, client, profile), profile);
     for (DamagedHellos.Damaged damaged : DamagedHellos.of(second)) {
       all.add(
           Scripted.with(
@@ -162,7 +201,7 @@ final class ScriptedVectors {
   private static List<Conversation> octetsToClient(
       List<ProtocolVersion> versions, Profile profile) {
     List<NamedGroup> groups = List.of(NamedGroup.X25519, NamedGroup.SECP256R1);
-    ClientConfig client = client(groups, NamedGroup.X25519, versions, profile);
+    ClientConfig client = client(groups, Set.of(NamedGroup.X25519), versions, profile);
     Bytes retry =
         raw(answer(server(NamedGroup.SECP256R1, profile), client.firstHello(), profile), profile);
     Bytes reply =
@@ -181,26 +220,26 @@ final class ScriptedVectors {
   // Peers.
 
   private static ClientConfig client(List<NamedGroup> groups, NamedGroup shared, Profile profile) {
-    return client(groups, shared, VERSIONS.get(0), profile);
+    return client(groups, Set.of(shared), VERSIONS.get(0), profile);
   }
 
   private static ClientConfig client(
-      List<NamedGroup> groups, NamedGroup shared, List<ProtocolVersion> versions, Profile profile) {
+      List<NamedGroup> groups,
+      Set<NamedGroup> shared,
+      List<ProtocolVersion> versions,
+      Profile profile) {
     return new ClientSetup(
-            groups,
-            Set.of(shared),
-            SUITES,
-            versions,
-            MessageConcretion.SESSION_ID,
-            List.of(),
-            0,
-            Set.of())
+            groups, shared, SUITES, versions, MessageConcretion.SESSION_ID, List.of(), 0, Set.of())
         .following(profile)
         .config();
   }
 
   private static ServerConfig server(NamedGroup group, Profile profile) {
-    return new ServerSetup(List.of(group), SUITES, Take.SHARED, Optional.empty(), Set.of())
+    return server(group, Optional.empty(), profile);
+  }
+
+  private static ServerConfig server(NamedGroup group, Optional<Bytes> cookie, Profile profile) {
+    return new ServerSetup(List.of(group), SUITES, Take.SHARED, cookie, Set.of())
         .following(profile)
         .config();
   }
@@ -213,6 +252,17 @@ final class ScriptedVectors {
             .sent()
             .get(0);
     return ((Sent.HandshakeSent) sent).message();
+  }
+
+  private static ClientHello second(ServerConfig server, ClientConfig client, Profile profile) {
+    HandshakeMessage retry = answer(server, client.firstHello(), profile);
+    Sent sent =
+        ClientMachine.receive(
+                ClientMachine.start(client).next(),
+                new Payload.Handshake(raw(retry, profile)).received(profile))
+            .sent()
+            .get(0);
+    return (ClientHello) ((Sent.HandshakeSent) sent).message();
   }
 
   private static Bytes raw(HandshakeMessage message, Profile profile) {

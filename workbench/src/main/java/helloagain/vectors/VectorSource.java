@@ -77,6 +77,12 @@ public enum VectorSource {
       "Servers told hellos that do not parse",
       Side.SERVER,
       ScriptedVectors::octets),
+  /** GREASE, which a server passes over. */
+  SERVER_GREASE(
+      "server-grease",
+      "Servers told hellos with GREASE",
+      Side.SERVER,
+      (role, profile) -> ScriptedVectors.grease(profile)),
   /** Records in each way, right and wrong. */
   CLIENT_RECORDS("client-records", "Clients told hellos in all kinds of records", Side.CLIENT),
   /** Records in each way, right and wrong. */

@@ -34,6 +34,8 @@ public record Verdict(Grade grade, int step, String observed, Optional<Rule> rul
     OTHER_ALERT,
     /** It refuses as it has to, with no alert (6.2). */
     NO_ALERT,
+    /** It refuses with an alert, and keeps the connection open (6.2). */
+    LEAKS,
     /** It refuses where the document lets it. */
     MAY_ABORT,
     /** It goes on where the document leaves it the choice. */

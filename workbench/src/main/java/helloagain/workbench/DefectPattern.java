@@ -13,7 +13,8 @@ import java.util.Map;
  * @param verdict what must come of it
  * @param mutants what has the defect on purpose: names of configurations of {@code spec/mutants},
  *     ids of rules that the reference leaves unchecked, and names of {@link
- *     helloagain.refinement.BrokenPeer}; empty if out of scope
+ *     helloagain.refinement.BrokenPeer} and {@link helloagain.vectors.BrokenReceiver}; empty if out
+ *     of scope
  * @param scope what part of it a model can reach where that is not all; why not, where it is none
  * @param isAfterRetry whether it shows only after a HelloRetryRequest that was sent and followed
  * @param untold why no published vector tells who has the defect; empty if one does

@@ -130,13 +130,17 @@ final class EcosystemCommand implements Callable<Integer> {
   }
 
   private List<Stack> stacks() {
-    for (String name : names) {
-      if (Stacks.all().stream().noneMatch(stack -> stack.name().equals(name))) {
-        throw new ParameterException(spec.commandLine(), "there is no stack '" + name + "'");
-      }
+    if (names.isEmpty()) {
+      return Stacks.all();
     }
-    return Stacks.all().stream()
-        .filter(stack -> names.isEmpty() || names.contains(stack.name()))
+    return names.stream()
+        .map(
+            name ->
+                Stacks.named(name)
+                    .orElseThrow(
+                        () ->
+                            new ParameterException(
+                                spec.commandLine(), "there is no stack '" + name + "'")))
         .toList();
   }
 
@@ -150,7 +154,8 @@ final class EcosystemCommand implements Callable<Integer> {
               List.of(),
               Profile.RFC8446,
               ProbeRun.limits(seconds),
-              materials.reference().credentials())
+              materials.reference().credentials(),
+              false)
           .report(
               subject,
               true,

@@ -16,6 +16,7 @@ import helloagain.spec.Counterexample;
 import helloagain.spec.Mutant;
 import helloagain.spec.SpecModel;
 import helloagain.spec.SpecSource;
+import helloagain.vectors.BrokenReceiver;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -574,7 +575,10 @@ record KillMatrix(
       return new PatternResult(pattern, killed);
     }
 
-    /** Finds what a pattern names: a configuration, a rule left unchecked, or a broken sender. */
+    /**
+     * Finds what a pattern names: a configuration, a rule left unchecked, a broken sender, or a
+     * broken receiver of records, which only vectors tell.
+     */
     private static Optional<Boolean> isKilled(
         String name,
         List<MutantResult> mutants,
@@ -592,7 +596,8 @@ record KillMatrix(
       return peers.entrySet().stream()
           .filter(entry -> entry.getKey().name().equals(name))
           .map(entry -> entry.getValue().isPresent())
-          .findFirst();
+          .findFirst()
+          .or(() -> BrokenReceiver.named(name).map(VectorKill::isTold));
     }
   }
 

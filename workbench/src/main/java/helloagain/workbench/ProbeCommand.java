@@ -40,13 +40,14 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Stacks in this JVM: jdk, bouncycastle, conscrypt, netty. Programs, where they are installed:",
-      "openssl, gnutls, nss, boringssl, wolfssl, go, erlang, node, python.",
+      "Stacks in this JVM: jdk, bouncycastle (bc), conscrypt, netty. Programs, where they are",
+      "installed: openssl, gnutls, nss, boringssl, wolfssl, go, erlang, node, python.",
       "",
       "Examples:",
       "  hello probe jdk --role client",
       "  hello probe jdk --role client --test c3b41afb032fe",
       "  hello probe openssl --role server",
+      "  hello probe org.example.TlsProvider --class-path tls.jar --role server",
       "  hello probe server localhost:4433 --junit probe.xml",
       "  hello probe client -- openssl s_client -connect 127.0.0.1:{port}"
     })
@@ -147,7 +148,8 @@ final class ProbeCommand implements Callable<Integer> {
             tests,
             judged,
             ProbeRun.limits(seconds),
-            materials.reference().credentials())
+            materials.reference().credentials(),
+            captures != null)
         .report(
             subject,
             tests.isEmpty() && files.isEmpty(),

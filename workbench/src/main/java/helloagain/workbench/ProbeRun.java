@@ -40,6 +40,7 @@ import java.util.stream.Collectors;
  * @param tests the ids of those that are run; all if there is none
  * @param judged the document by which they are judged
  * @param credentials what the servers of the scripts prove themselves with
+ * @param keepsOctets whether what crossed the connection is kept of each finding, which takes room
  */
 record ProbeRun(
     Function<VectorSource, VectorSet> vectors,
@@ -47,7 +48,8 @@ record ProbeRun(
     List<String> tests,
     Profile judged,
     Limits limits,
-    Credentials credentials) {
+    Credentials credentials,
+    boolean keepsOctets) {
   private static final int CONNECTION_IN_SILENCES = 6;
 
   /** Copies the lists. */
@@ -105,7 +107,9 @@ record ProbeRun(
     try (CheckProgress progress = CheckProgress.open(err);
         TestRun run = new TestRun(limits, judged, credentials)) {
       List<Callable<Boolean>> jobs =
-          plans.stream().<Callable<Boolean>>map(plan -> () -> results.add(run.run(plan))).toList();
+          plans.stream()
+              .<Callable<Boolean>>map(plan -> () -> results.add(kept(run.run(plan))))
+              .toList();
       Parallel.all(jobs, subject.parallel(), (done, of) -> progress.replayed(done));
     } catch (InterruptedException e) {
       // What was found so far is worth to be kept.
@@ -123,6 +127,10 @@ record ProbeRun(
         isWhole && isOfAll,
         expectations,
         again);
+  }
+
+  private ProbeResult kept(ProbeResult result) {
+    return keepsOctets && result.isFinding() ? result : result.withoutChunks();
   }
 
   private List<TestPlan> plans(Planner planner) {

@@ -10,12 +10,16 @@ import helloagain.probe.StackSubjects;
 import helloagain.probe.Subject;
 import helloagain.refinement.graph.Side;
 import helloagain.rule.Profile;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +32,10 @@ final class ProbeTarget {
   private static final String SERVER = "server";
   private static final String CLIENT = "client";
 
-  @Parameters(index = "0", paramLabel = "WHAT", description = "a stack, or server, or client")
+  @Parameters(
+      index = "0",
+      paramLabel = "WHAT",
+      description = "a stack, the class of a provider of JSSE, server, or client")
   private String what = "";
 
   @Parameters(
@@ -58,6 +65,13 @@ final class ProbeTarget {
       names = "--keep",
       description = "let a client run on, for it connects again and again by itself")
   private boolean keep;
+
+  @Option(
+      names = "--class-path",
+      paramLabel = "PATH",
+      defaultValue = "",
+      description = "jars and folders with the classes of a provider")
+  private String classPath = "";
 
   /**
    * Makes the subject.
@@ -93,24 +107,38 @@ final class ProbeTarget {
   }
 
   private Subject stack(CommandSpec spec, Materials materials) throws IOException {
-    Stack chosen =
-        Stacks.all().stream()
-            .filter(stack -> stack.name().equals(what))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new ParameterException(
-                        spec.commandLine(),
-                        "there is no '"
-                            + what
-                            + "' to probe; there is server, client, "
-                            + Stacks.all().stream()
-                                .map(Stack::name)
-                                .collect(Collectors.joining(", "))));
+    Stack chosen = chosen(spec);
     if (chosen.presence() instanceof Presence.Absent absent) {
       throw UserError.failed(chosen.name() + " is absent: " + absent.reason());
     }
     return StackSubjects.of(chosen, side(spec), Optional.ofNullable(parallel), materials);
+  }
+
+  /** A name with a dot is that of a class, of which no known stack has one. */
+  private Stack chosen(CommandSpec spec) {
+    Optional<Stack> known = Stacks.named(what);
+    if (known.isEmpty() && what.contains(".")) {
+      try {
+        return Stacks.ofProvider(what, classPath());
+      } catch (IOException e) {
+        throw UserError.unusable(String.valueOf(e.getMessage()));
+      }
+    }
+    return known.orElseThrow(
+        () ->
+            new ParameterException(
+                spec.commandLine(),
+                "there is no '"
+                    + what
+                    + "' to probe; there is server, client, the class of a provider, "
+                    + Stacks.all().stream().map(Stack::name).collect(Collectors.joining(", "))));
+  }
+
+  private List<Path> classPath() {
+    return Arrays.stream(classPath.split(Pattern.quote(File.pathSeparator)))
+        .filter(place -> !place.isEmpty())
+        .map(Path::of)
+        .toList();
   }
 
   private Side side(CommandSpec spec) {
@@ -134,7 +162,11 @@ final class ProbeTarget {
     }
     return what.equals(SERVER)
         ? command + " " + String.join(" ", where) + options
-        : command + " --role " + (role == null ? CLIENT : role) + options;
+        : command
+            + (classPath.isEmpty() ? "" : " --class-path " + quoted(classPath))
+            + " --role "
+            + (role == null ? CLIENT : role)
+            + options;
   }
 
   /** Puts a word into quotes if a shell would make something else of it. */

@@ -2,6 +2,7 @@ package helloagain.workbench;
 
 import helloagain.refinement.graph.Side;
 import helloagain.rule.Rule;
+import helloagain.vectors.BrokenReceiver;
 import helloagain.vectors.Conformance;
 import helloagain.vectors.VectorSet;
 import helloagain.vectors.VectorSource;
@@ -43,6 +44,13 @@ record VectorKill(String file, String id) {
         .filter(file -> file.getKey().role() == role)
         .flatMap(file -> failed(rule, file.getKey(), file.getValue()))
         .findFirst();
+  }
+
+  /** Tells whether a receiver of records that breaks a duty fails one. */
+  static boolean isTold(BrokenReceiver receiver) {
+    return Conformance.departures(receiver, List.copyOf(Files.SETS.values()))
+        .findFirst()
+        .isPresent();
   }
 
   private static Stream<VectorKill> failed(Rule rule, VectorSource source, VectorSet set) {

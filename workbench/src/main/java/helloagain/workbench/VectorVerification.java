@@ -3,6 +3,7 @@ package helloagain.workbench;
 import helloagain.refinement.BrokenPeer;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
+import helloagain.vectors.BrokenReceiver;
 import helloagain.vectors.Conformance;
 import helloagain.vectors.Conformance.Departure;
 import helloagain.vectors.KeyFile;
@@ -87,6 +88,7 @@ record VectorVerification(
    * Holds what became of a broken reference.
    *
    * @param reference the id of a rule that is left unchecked, or the name of a {@link BrokenPeer}
+   *     or {@link BrokenReceiver}
    * @param departures the vectors that it fails, of those that are closest to what it breaks
    * @param reason why none tells it, if so
    * @param holds whether it is caught, or the reason is a good one
@@ -213,6 +215,14 @@ record VectorVerification(
                   departures(
                       sets, VectorSource::isLegal, some -> Conformance.departures(peer, some)),
                   Optional.ofNullable(reasons.get(peer.name()))));
+    }
+    for (BrokenReceiver receiver : BrokenReceiver.values()) {
+      jobs.add(
+          () ->
+              of(
+                  receiver.name(),
+                  Conformance.departures(receiver, List.copyOf(sets.values())).toList(),
+                  Optional.empty()));
     }
     return Parallel.all(jobs, (done, of) -> {});
   }

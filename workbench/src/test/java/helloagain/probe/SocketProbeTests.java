@@ -17,7 +17,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,11 +29,26 @@ final class SocketProbeTests {
   private static final Limits LIMITS =
       new Limits(Duration.ofSeconds(20), Duration.ofSeconds(60), 1 << 20);
 
-  /** Answers connections one after the other, each octet of the answer in a write of its own. */
-  private record Listening(ServerSocket socket, Subject.Setup setup) implements AutoCloseable {
+  /**
+   * Answers connections one after the other, each octet of the answer in a write of its own.
+   *
+   * @param kept the connections that are not closed when nothing more is to be said
+   * @param keeps whether there are such
+   */
+  private record Listening(
+      ServerSocket socket, Subject.Setup setup, Queue<Socket> kept, boolean keeps)
+      implements AutoCloseable {
     static Listening with(Subject.Setup setup) throws IOException {
+      return with(setup, false);
+    }
+
+    static Listening with(Subject.Setup setup, boolean keeps) throws IOException {
       Listening listening =
-          new Listening(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), setup);
+          new Listening(
+              new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+              setup,
+              new ConcurrentLinkedQueue<>(),
+              keeps);
       Thread thread = new Thread(listening::run, "reference");
       thread.setDaemon(true);
       thread.start();
@@ -43,10 +61,14 @@ final class SocketProbeTests {
 
     private void run() {
       while (!socket.isClosed()) {
-        try (Socket connection = socket.accept();
-            Connection peer = setup.connect()) {
+        try (Connection peer = setup.connect()) {
+          Socket connection = socket.accept();
+          kept.add(connection);
           connection.setTcpNoDelay(true);
           speak(Line.over(connection), peer.line());
+          if (!keeps) {
+            connection.close();
+          }
         } catch (IOException e) {
           // The probe has closed the connection, or the test is over.
         }
@@ -88,6 +110,9 @@ final class SocketProbeTests {
     @Override
     public void close() throws IOException {
       socket.close();
+      for (Socket connection : kept) {
+        connection.close();
+      }
     }
   }
 
@@ -104,6 +129,30 @@ final class SocketProbeTests {
 
       assertThat(Probing.findings(results)).isEmpty();
       assertThat(Probing.count(results, Grade.CONFORMS)).isGreaterThan(50);
+    }
+  }
+
+  @Test
+  void whoKeepsTheConnectionAfterItsAlertLeaks() throws IOException, InterruptedException {
+    Subject.Setup setup = ReferenceSubject.servers(Reference.HELLO_AGAIN).setups().get(0);
+    AtomicInteger chosen = new AtomicInteger();
+    try (Listening listening = Listening.with(setup, true)) {
+      List<ProbeResult> results =
+          Probing.probe(
+              new ServerSubject(List.of(listening.address()), LIMITS.silence(), 1),
+              VectorSource.SERVER_FAULTS,
+              vector -> vector.rules().equals(Set.of("CH2-11")) && chosen.incrementAndGet() <= 2,
+              new Limits(Duration.ofMillis(500), LIMITS.whole(), LIMITS.octets()));
+
+      assertThat(results)
+          .filteredOn(result -> result.grade() != Grade.NOT_APPLICABLE)
+          .isNotEmpty()
+          .allMatch(result -> result.grade() == Grade.LEAKS)
+          .allMatch(
+              result ->
+                  result
+                      .observed()
+                      .equals("alert illegal_parameter, and then it keeps the connection open"));
     }
   }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import helloagain.refinement.BrokenPeer;
 import helloagain.refinement.graph.Side;
 import helloagain.rule.Rule;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +22,12 @@ class ConformanceTests {
           Published.set(VectorSource.CLIENT_LEGAL),
           Published.set(VectorSource.SERVER_LEGAL),
           Published.set(VectorSource.CLIENT_FAULTS),
-          Published.set(VectorSource.SERVER_FAULTS));
+          Published.set(VectorSource.SERVER_FAULTS),
+          Published.set(VectorSource.SERVER_GREASE));
+
+  /** The broken server does not look into these lists. */
+  private static final Set<GreaseHellos> PASSED_OVER =
+      EnumSet.of(GreaseHellos.SIGNATURE_ALGORITHMS, GreaseHellos.PSK_KEY_EXCHANGE_MODES);
 
   @Test
   void theReferenceConformsToEveryVectorWithOneFault() {
@@ -60,6 +68,28 @@ class ConformanceTests {
   void aReceiverThatLeavesARuleUncheckedFailsAVectorThatNamesIt(Rule rule, String id) {
     assertThat(Conformance.departures(rule, SETS).findFirst())
         .hasValueSatisfying(departure -> assertThat(departure.vector().rules()).contains(id));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = GreaseHellos.class)
+  void aServerThatStumblesOverGreaseIsToldWithAndWithoutARetry(GreaseHellos place) {
+    VectorSet set = Published.set(VectorSource.SERVER_GREASE);
+    List<Vector> about =
+        set.vectors().values().stream()
+            .filter(vector -> words(set, vector).endsWith("with GREASE in " + place.words()))
+            .toList();
+
+    assertThat(about).extracting(Vector::hasRetry).containsExactlyInAnyOrder(false, true, true);
+    assertThat(about).allMatch(vector -> vector.result() == Vector.Result.MUST_CONTINUE);
+    List<Vector> failed =
+        Conformance.departures(BrokenPeer.SERVER_REFUSES_GREASE, List.of(set))
+            .map(Conformance.Departure::vector)
+            .toList();
+    assertThat(failed.containsAll(about)).isEqualTo(!PASSED_OVER.contains(place));
+  }
+
+  private static String words(VectorSet set, Vector vector) {
+    return Objects.requireNonNull(set.messages().get(vector.steps().get(0).message())).words();
   }
 
   @Test

@@ -75,6 +75,12 @@ class RecordVectorsTests {
                     .allMatch(vector -> vector.result() == Vector.Result.MAY));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aReceiverThatBreaksADutyFailsAVector(BrokenReceiver broken) {
+    assertThat(Conformance.departures(broken, SETS).findFirst()).isPresent();
+  }
+
   @Test
   void theVersionOfARecordIsNeverAReasonToAbort() {
     for (VectorSet set : SETS) {

@@ -22,6 +22,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
@@ -113,6 +115,64 @@ final class ProbeCommandTests {
         .contains("HRR-07 (RFC 8446, 4.1.4)")
         .doesNotContain("src=", "href=");
     assertThat(Files.size(captures.resolve(RETRY_FOR_NOTHING + ".pcapng"))).isPositive();
+  }
+
+  @Test
+  void providerIsProbedByItsClass() throws IOException {
+    JsonNode report =
+        probe(
+                "org.conscrypt.OpenSSLProvider",
+                "--class-path",
+                folder.toString(),
+                "--vectors",
+                "client-legal,client-octets",
+                "--json")
+            .json();
+
+    assertThat(report.get("stack").asText()).isEqualTo("org.conscrypt.OpenSSLProvider");
+    assertThat(report.get("version").asText()).startsWith("Conscrypt ");
+    assertThat(report.get("grades").get("conforms").asInt()).isGreaterThan(40);
+  }
+
+  /** That of Bouncy Castle takes its cryptography from providers that are installed. */
+  @Test
+  void providerThatMakesNoContextSaysWhy() {
+    CommandRun run = probe("org.bouncycastle.jsse.provider.BouncyCastleJsseProvider");
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).startsWith("hello: no context can be made: ").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "org.example.Nothing, there is no class org.example.Nothing on the class path",
+    "java.lang.String, java.lang.String is no java.security.Provider",
+    "org.bouncycastle.jce.provider.BouncyCastleProvider,"
+        + " org.bouncycastle.jce.provider.BouncyCastleProvider has no SSLContext for TLSv1.3"
+  })
+  void classThatIsNoProviderOfTlsIsUnusable(String name, String reason) {
+    CommandRun run = probe(name);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).isEqualTo("hello: " + reason + "\n");
+  }
+
+  @Test
+  void classPathNamesWhatIsThere() {
+    Path missing = folder.resolve("missing.jar");
+    CommandRun run = probe("org.example.Provider", "--class-path", missing.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).isEqualTo("hello: there is no jar or folder " + missing + "\n");
+  }
+
+  @Test
+  void bouncyCastleHasAShorterName() throws IOException {
+    JsonNode report =
+        probe("bc", "--role", "server", "--vectors", "server-grease", "--json").json();
+
+    assertThat(report.get("stack").asText()).isEqualTo("bouncycastle");
+    assertThat(report.get("grades").get("conforms").asInt()).isPositive();
   }
 
   @Test
