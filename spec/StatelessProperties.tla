@@ -104,6 +104,9 @@ Stateful ==
 
 StatelessImplementsHandshake == Stateful!Spec
 
+\* Its steps alone, where its liveness would cost too much.
+StatelessKeepsToHandshakeProp == [][Stateful!Next]_(Stateful!vars)
+
 -----------------------------------------------------------------------------
 (* Witnesses                                                               *)
 

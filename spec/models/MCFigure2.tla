@@ -48,4 +48,26 @@ MCSettings ==
     [request |-> "required", groups |-> FALSE] }
 
 MCCertificates == {"none", ClientCertificate}
+
+\* Larger worlds.  Each offer with either suite or both, each policy with either or both, a server
+\* that lists its groups or not whatever it requests; and offers without early data.
+
+Suites2 ==
+  { << "TLS_AES_128_GCM_SHA256" >>, << "TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256" >> }
+
+MCMediumOffers == {[offer EXCEPT !.suites = suites] : offer \in MCOffers, suites \in Suites2}
+
+MCMediumPolicies == {[policy EXCEPT !.suites = suites] : policy \in MCPolicies, suites \in Suites2}
+
+MCMediumSettings == [request : {"none", "optional", "required"}, groups : BOOLEAN]
+
+MCLargeOffers ==
+  MCMediumOffers
+  \cup {[offer EXCEPT !.earlyData = FALSE] : offer \in MCMediumOffers}
+  \cup {[offer EXCEPT !.sessionId = "session"] : offer \in MCMediumOffers}
+
+MCLargePolicies ==
+  MCMediumPolicies
+  \cup {[policy EXCEPT !.pskFirst = FALSE] : policy \in MCMediumPolicies}
+  \cup {[policy EXCEPT !.groups = << "secp256r1", "x25519" >>] : policy \in MCMediumPolicies}
 =============================================================================

@@ -40,4 +40,36 @@ MCPolicies ==
     take   : {"shared", "preferred"},
     cookie : BOOLEAN,
     psks   : {{}}, modes : {<<>>}, pskFirst : {FALSE}, earlyData : {FALSE} ]
+
+\* Larger worlds.  A fourth group and a fifth, a third suite: more of each to choose from.
+
+FourGroupNames == {"x25519", "secp256r1", "secp384r1", "x448"}
+
+FiveGroupNames == FourGroupNames \cup {"secp521r1"}
+
+MCMediumPolicies ==
+  [ groups : { << "x25519" >>, << "x25519", "secp256r1" >>,
+               << "x25519", "secp256r1", "secp384r1", "x448" >> },
+    suites : { << "TLS_AES_128_GCM_SHA256" >>,
+               << "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384" >> },
+    take   : {"shared", "preferred"},
+    cookie : BOOLEAN,
+    psks   : {{}}, modes : {<<>>}, pskFirst : {FALSE}, earlyData : {FALSE} ]
+
+ThreeClientSuites ==
+  ClientSuites
+  \cup { << "TLS_CHACHA20_POLY1305_SHA256" >>,
+         << "TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_256_GCM_SHA384" >> }
+
+MCLargePolicies ==
+  [ groups : { << "x25519" >>, << "x25519", "secp256r1" >>,
+               << "x25519", "secp256r1", "secp384r1" >>,
+               << "x25519", "secp256r1", "secp384r1", "x448", "secp521r1" >> },
+    suites : { << "TLS_AES_128_GCM_SHA256" >>,
+               << "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384" >>,
+               << "TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_128_GCM_SHA256",
+                  "TLS_AES_256_GCM_SHA384" >> },
+    take   : {"shared", "preferred"},
+    cookie : BOOLEAN,
+    psks   : {{}}, modes : {<<>>}, pskFirst : {FALSE}, earlyData : {FALSE} ]
 =============================================================================

@@ -61,4 +61,38 @@ PoliciesThat(pskFirst, earlyData) ==
 
 MCPolicies ==
   PoliciesThat(FALSE, TRUE) \cup PoliciesThat(TRUE, TRUE) \cup PoliciesThat(TRUE, FALSE)
+
+\* Larger worlds.  Two groups, of which one is shared; servers that take either, or have both.
+
+MCMediumOffers ==
+  MCOffers
+  \cup {PskOffer(<< "x25519", "secp256r1" >>, shared, modes, list[1], list[2]) :
+          shared \in { {}, {"x25519"}, {"secp256r1"} },
+          modes \in { << "psk_ke" >>, << "psk_dhe_ke" >>, << "psk_ke", "psk_dhe_ke" >> },
+          list \in PskLists}
+
+MoreGroups(policies) ==
+  policies
+  \cup {[policy EXCEPT !.groups = groups] :
+          policy \in policies,
+          groups \in { << "x25519", "secp256r1" >>, << "secp256r1", "x25519" >> }}
+
+MCMediumPolicies == MoreGroups(MCPolicies)
+
+\* And a third PSK, which fits the suite of the first, in every place of the list.
+
+OtherSha256Psk == [Sha256Psk EXCEPT !.identity = "another PSK of SHA-256"]
+
+MCLargeOffers ==
+  MCMediumOffers
+  \cup {[offer EXCEPT !.psks = psks] :
+          offer \in MCMediumOffers,
+          psks \in { << OtherSha256Psk, Sha384Psk, Sha256Psk >>,
+                     << Sha384Psk, OtherSha256Psk, Sha256Psk >>,
+                     << Sha256Psk, Sha384Psk, OtherSha256Psk >> }}
+
+MCLargePolicies ==
+  MCMediumPolicies
+  \cup {[policy EXCEPT !.take = "preferred"] : policy \in MCMediumPolicies}
+  \cup {[policy EXCEPT !.psks = {OtherSha256Psk}] : policy \in MCMediumPolicies}
 =============================================================================

@@ -35,4 +35,20 @@ MCPolicies ==
     psks   : {{}}, modes : {<<>>}, pskFirst : {FALSE}, earlyData : {FALSE} ]
 
 MCKeyNames == << "key 1", "key 2" >>
+
+\* Larger worlds.  Every list of one to three groups at the server, and keys and a clock that move
+\* twice, and three times.
+
+MCLargerPolicies ==
+  [ groups : { << "x25519" >>, << "secp256r1" >>, << "x25519", "secp256r1" >>,
+               << "secp256r1", "x25519" >>, << "secp384r1", "secp256r1", "x25519" >> },
+    suites : { << "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384" >>,
+               << "TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256" >> },
+    take   : {"shared", "preferred"},
+    cookie : BOOLEAN,
+    psks   : {{}}, modes : {<<>>}, pskFirst : {FALSE}, earlyData : {FALSE} ]
+
+MCThreeKeyNames == << "key 1", "key 2", "key 3" >>
+
+MCFourKeyNames == << "key 1", "key 2", "key 3", "key 4" >>
 =============================================================================

@@ -34,4 +34,8 @@ MCPolicies ==
     psks   : {{}}, modes : {<<>>}, pskFirst : {FALSE}, earlyData : {FALSE} ]
 
 MCKeyNames == << "key 1", "key 2", "key 3" >>
+
+\* Larger worlds.  A key more.
+
+MCFourKeyNames == << "key 1", "key 2", "key 3", "key 4" >>
 =============================================================================

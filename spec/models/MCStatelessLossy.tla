@@ -25,4 +25,10 @@ MCPolicies ==
     psks   : {{}}, modes : {<<>>}, pskFirst : {FALSE}, earlyData : {FALSE} ]
 
 MCKeyNames == << "key 1", "key 2", "key 3" >>
+
+\* Larger worlds.  Keys and a clock that move more often.
+
+MCFourKeyNames == << "key 1", "key 2", "key 3", "key 4" >>
+
+MCSixKeyNames == << "key 1", "key 2", "key 3", "key 4", "key 5", "key 6" >>
 =============================================================================

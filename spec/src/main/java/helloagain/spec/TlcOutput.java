@@ -28,6 +28,8 @@ final class TlcOutput {
       Pattern.compile(
           "(?:Invariant|Action property|Property|Temporal property) (.+?) (?:is|was) violated.*");
 
+  private static final String SERVER = "TLC Server Version";
+
   private static final int VERSION = 2262;
   private static final int COUNTS = 2199;
   private static final int PROGRESS_REPORT = 2200;
@@ -40,6 +42,13 @@ final class TlcOutput {
   private static final int TRACE_FOLLOWS = 2121;
   private static final int COUNTEREXAMPLE_FOLLOWS = 2264;
 
+  private static final int SUCCESS = 2193;
+
+  /** From here on TLC speaks of workers and fingerprint servers of its distributed mode. */
+  private static final int DISTRIBUTED = 7000;
+
+  private static final int DISTRIBUTED_LAST = 7010;
+
   private static final int SEVERITY_ERROR = 1;
   private static final int SEVERITY_BUG = 2;
 
@@ -47,6 +56,7 @@ final class TlcOutput {
 
   private final Consumer<TlcProgress> progress;
   private final Consumer<String> printed;
+  private final Consumer<String> events;
   private final Deque<Open> open = new ArrayDeque<>();
   private final List<String> otherLines = new ArrayList<>();
   private final List<String> errorLines = new ArrayList<>();
@@ -59,6 +69,7 @@ final class TlcOutput {
   private long generatedStates;
   private long distinctStates;
   private int depth;
+  private boolean succeeded;
 
   TlcOutput(Consumer<TlcProgress> progress) {
     this(progress, line -> {});
@@ -70,8 +81,19 @@ final class TlcOutput {
    * @param printed receives each line that is no part of a message
    */
   TlcOutput(Consumer<TlcProgress> progress, Consumer<String> printed) {
+    this(progress, printed, event -> {});
+  }
+
+  /**
+   * Reads from the start.
+   *
+   * @param printed receives each line that is no part of a message
+   * @param events receives what happens to the helpers of the distributed mode
+   */
+  TlcOutput(Consumer<TlcProgress> progress, Consumer<String> printed, Consumer<String> events) {
     this.progress = progress;
     this.printed = printed;
+    this.events = events;
   }
 
   void accept(String line) {
@@ -88,6 +110,9 @@ final class TlcOutput {
     Matcher counted = EDGES.matcher(line);
     if (current == null && counted.matches()) {
       actions.put(counted.group(1), number(counted.group(2)));
+    } else if (current == null && line.contains(SERVER)) {
+      // It names itself before it has read that it is to mark its messages.
+      version = line;
     } else if (current == null) {
       otherLines.add(line);
       printed.accept(line);
@@ -124,7 +149,12 @@ final class TlcOutput {
       case PROGRESS_REPORT -> report(text);
       case TRACE_STATE, TRACE_STUTTERS, TRACE_LOOPS -> counterexample.add(text);
       case TRACE_FOLLOWS, COUNTEREXAMPLE_FOLLOWS -> {}
+      case SUCCESS -> succeeded = true;
       default -> {
+        if (DISTRIBUTED <= number && number <= DISTRIBUTED_LAST) {
+          events.accept(text);
+          return;
+        }
         if (severity == SEVERITY_ERROR || severity == SEVERITY_BUG) {
           errorLines.addAll(TlcMessages.essence(text));
           Matcher matcher = VIOLATED.matcher(text.lines().findFirst().orElse(""));
@@ -170,6 +200,20 @@ final class TlcOutput {
         .orElse("");
   }
 
+  /** Makes the result of a server of the distributed mode, whose exit code says nothing. */
+  TlcResult distributedResult(double seconds) {
+    TlcVerdict verdict =
+        succeeded && errorLines.isEmpty()
+            ? TlcVerdict.HOLDS
+            : counterexample.isEmpty() ? TlcVerdict.FAILURE : TlcVerdict.INVARIANT;
+    List<String> errors = new ArrayList<>(errorLines);
+    SpecException parseError = TlcMessages.parseError(otherLines);
+    if (verdict == TlcVerdict.FAILURE && parseError != null) {
+      errors.add(0, parseError.getMessage());
+    }
+    return result(verdict, "", 0, seconds, errors);
+  }
+
   /**
    * Makes the result.
    *
@@ -189,6 +233,11 @@ final class TlcOutput {
       otherLines.stream().filter(line -> !line.isBlank()).forEach(errors::add);
     }
     String name = verdict == TlcVerdict.PROPERTY && onlyProperty != null ? onlyProperty : violated;
+    return result(verdict, name, exitCode, seconds, errors);
+  }
+
+  private TlcResult result(
+      TlcVerdict verdict, String name, int exitCode, double seconds, List<String> errors) {
     return new TlcResult(
         verdict,
         name,

@@ -1,20 +1,14 @@
 package helloagain.spec;
 
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
@@ -33,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param config the name of the configuration, without {@code .cfg}
  * @param jar the jar that holds TLC
  * @param workers the number of TLC's threads, at least 1
- * @param heapMegabytes the size of the JVM's heap, or 0 for the JVM's own choice
+ * @param memory how much memory the JVM has
  * @param options further options of TLC, such as {@code -coverage 1}
+ * @param states where the states are kept, if the run is to be resumed some day
  */
 public record TlcRun(
     SpecSource source,
@@ -42,10 +37,12 @@ public record TlcRun(
     String config,
     Path jar,
     int workers,
-    int heapMegabytes,
-    List<String> options) {
-  private static final String GUARD = "helloagain/spec/internal/ChildGuard.class";
-  private static final String COUNTER = "helloagain/spec/internal/EdgeCounter.class";
+    TlcMemory memory,
+    List<String> options,
+    Optional<TlcStates> states) {
+  /** How often the room for states is looked at. */
+  private static final long LOOK_MILLISECONDS = 2000;
+
   private static final Set<String> KEYWORDS =
       Set.of(
           "SPECIFICATION",
@@ -66,16 +63,11 @@ public record TlcRun(
           "ALIAS");
 
   private static final Pattern WORDS = Pattern.compile("[\\s,]+");
-  private static final Map<Process, Path> RUNNING = new ConcurrentHashMap<>();
-
-  static {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(TlcRun::end)));
-  }
 
   /** Checks the numbers. */
   public TlcRun {
-    if (workers < 1 || heapMegabytes < 0) {
-      throw new IllegalArgumentException(workers + " workers, " + heapMegabytes + " MB of heap");
+    if (workers < 1) {
+      throw new IllegalArgumentException(workers + " workers");
     }
     options = List.copyOf(options);
     config = ModelLoader.configName(config);
@@ -85,27 +77,33 @@ public record TlcRun(
    * Describes a run with the TLC that the project is built with, one worker and the JVM's own heap.
    */
   public static TlcRun of(SpecSource source, String module, String config) {
-    return new TlcRun(source, module, config, bundledJar(), 1, 0, List.of());
+    return new TlcRun(
+        source, module, config, bundledJar(), 1, TlcMemory.DEFAULT, List.of(), Optional.empty());
   }
 
   /** Returns this run with another jar, such as {@code tla2tools.jar}. */
   public TlcRun withJar(Path jar) {
-    return new TlcRun(source, module, config, jar, workers, heapMegabytes, options);
+    return new TlcRun(source, module, config, jar, workers, memory, options, states);
   }
 
   /** Returns this run with another number of threads. */
   public TlcRun withWorkers(int workers) {
-    return new TlcRun(source, module, config, jar, workers, heapMegabytes, options);
+    return new TlcRun(source, module, config, jar, workers, memory, options, states);
   }
 
-  /** Returns this run with another size of the heap; 0 is the JVM's own choice. */
-  public TlcRun withHeapMegabytes(int megabytes) {
-    return new TlcRun(source, module, config, jar, workers, megabytes, options);
+  /** Returns this run with another amount of memory. */
+  public TlcRun withMemory(TlcMemory memory) {
+    return new TlcRun(source, module, config, jar, workers, memory, options, states);
   }
 
   /** Returns this run with other further options. */
   public TlcRun withOptions(String... options) {
-    return new TlcRun(source, module, config, jar, workers, heapMegabytes, List.of(options));
+    return new TlcRun(source, module, config, jar, workers, memory, List.of(options), states);
+  }
+
+  /** Returns this run with its states kept. */
+  public TlcRun withStates(TlcStates states) {
+    return new TlcRun(source, module, config, jar, workers, memory, options, Optional.of(states));
   }
 
   /**
@@ -140,110 +138,75 @@ public record TlcRun(
       throws InterruptedException {
     source.require(module, config);
     requireTlc(jar);
-    Path folder = TempFolders.create();
     try {
-      return run(folder, new TlcOutput(progress, printed));
+      Path folder = TlcChild.folder();
+      try {
+        return run(folder, new TlcOutput(progress, printed));
+      } finally {
+        TempFolders.remove(folder);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } finally {
-      TempFolders.remove(folder);
     }
   }
 
   private TlcResult run(Path folder, TlcOutput output) throws IOException, InterruptedException {
-    Path modules = Files.createDirectory(folder.resolve("modules"));
-    Path guard = folder.resolve("guard");
-    Files.createDirectory(folder.resolve("tmp"));
-    source.writeTo(modules);
-    copy(GUARD, guard);
-    copy(COUNTER, guard);
+    source.writeTo(folder.resolve("modules"));
+    Optional<StateFolder> kept = keptStates();
+    List<String> jvm = new ArrayList<>(memory.options());
+    kept.ifPresent(states -> jvm.add(states.checkpoints()));
     long start = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command(folder))
-            .directory(modules.toFile())
-            .redirectErrorStream(true)
-            .start();
-    RUNNING.put(process, folder);
-    try {
-      Thread reader = new Thread(() -> read(process, output), "reader of TLC");
-      reader.setDaemon(true);
-      reader.start();
-      int exitCode = process.waitFor();
-      reader.join();
+    try (TlcChild child = TlcChild.start(folder, jar, jvm, program(folder, kept), output::accept)) {
+      while (!child.ends(LOOK_MILLISECONDS)) {
+        kept.ifPresent(StateFolder::hold);
+      }
+      int exitCode = child.waitFor();
       if (!output.isOfTlc()) {
         throw new NotTlcException(
             jar + " does not run as TLC: " + orElse(output.firstOtherLine(), "exit " + exitCode));
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      return output.result(exitCode, seconds, onlyProperty(source.text(config + ".cfg")));
-    } finally {
-      end(process, folder);
-      RUNNING.remove(process);
-    }
-  }
-
-  /** Ends TLC, waits until nothing writes to its folder any more, and removes that. */
-  private static void end(Process process, Path folder) {
-    if (process.isAlive()) {
-      process.destroyForcibly().onExit().join();
-    }
-    TempFolders.remove(folder);
-  }
-
-  private List<String> command(Path folder) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    if (heapMegabytes > 0) {
-      command.add("-Xmx" + heapMegabytes + "m");
-    }
-    command.add("-XX:+UseParallelGC");
-    command.add("-Djava.awt.headless=true");
-    // TLC unpacks its own modules under fixed names into the temporary folder.
-    command.add("-Djava.io.tmpdir=" + folder.resolve("tmp"));
-    command.add("-cp");
-    command.add(jar.toAbsolutePath() + File.pathSeparator + folder.resolve("guard"));
-    command.add(GUARD.substring(0, GUARD.length() - ".class".length()).replace('/', '.'));
-    command.addAll(List.of("-tool", "-workers", Integer.toString(workers)));
-    // A fixed fingerprint function makes two runs alike.
-    command.addAll(List.of("-fp", "0"));
-    // No checkpoints, and liveness at the end alone: both would suspend the workers in mid-run,
-    // and TLC 2.18 can miss the wake-up and wait for ever (StateQueue.suspendAll).
-    command.addAll(List.of("-checkpoint", "0", "-lncheck", "final"));
-    command.addAll(List.of("-metadir", folder.resolve("states").toString()));
-    command.addAll(options);
-    command.addAll(List.of("-config", config + ".cfg", module));
-    return command;
-  }
-
-  private static void read(Process process, TlcOutput output) {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (@Nullable String line = lines.readLine(); line != null; line = lines.readLine()) {
-        output.accept(line);
+      TlcResult result =
+          output.result(exitCode, seconds, onlyProperty(source.text(config + ".cfg")));
+      if (result.verdict().isAnswer()) {
+        kept.ifPresent(StateFolder::remove);
       }
-    } catch (IOException e) {
-      // The process was ended; what it had printed is read.
-      return;
+      return result;
     }
   }
 
-  private static void copy(String name, Path folder) throws IOException {
-    Path target = folder.resolve(name);
-    Files.createDirectories(target.getParent());
-    try (InputStream in = TlcRun.class.getClassLoader().getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the class path lacks " + name);
-      }
-      Files.copy(in, target);
+  /** Opens the folder of the states, if they are kept. */
+  Optional<StateFolder> keptStates() throws IOException {
+    if (states.isEmpty()) {
+      return Optional.empty();
     }
+    StringBuilder identity = new StringBuilder(module + " " + config + " " + jar.getFileName());
+    source.names().forEach(name -> identity.append('\n').append(source.text(name)));
+    return Optional.of(StateFolder.open(states.get(), identity.toString()));
+  }
+
+  private List<String> program(Path folder, Optional<StateFolder> kept) {
+    List<String> program = new ArrayList<>();
+    program.addAll(List.of("tlc2.TLC", "-tool", "-workers", Integer.toString(workers)));
+    // A fixed fingerprint function makes two runs alike, and lets one be resumed.
+    program.addAll(List.of("-fp", "0"));
+    // Liveness at the end alone: in mid-run it would suspend the workers.
+    program.addAll(List.of("-lncheck", "final"));
+    program.addAll(
+        kept.map(StateFolder::options)
+            .orElseGet(
+                () ->
+                    List.of("-checkpoint", "0", "-metadir", folder.resolve("states").toString())));
+    program.addAll(options);
+    program.addAll(List.of("-config", config + ".cfg", module));
+    return program;
   }
 
   private static String orElse(String text, String other) {
     return text.isEmpty() ? other : text;
   }
 
-  private static Path bundledJar() {
+  static Path bundledJar() {
     try {
       return Path.of(ModelLoader.rootOf("tlc2/TLC.class").toURI());
     } catch (URISyntaxException e) {
@@ -251,7 +214,7 @@ public record TlcRun(
     }
   }
 
-  private static void requireTlc(Path jar) {
+  static void requireTlc(Path jar) {
     if (Files.isDirectory(jar) && Files.exists(jar.resolve("tlc2/TLC.class"))) {
       return;
     }

@@ -220,7 +220,10 @@ class TlcRunTests {
   void severalWorkersFindTheSameStates() throws Exception {
     TlcResult one = TlcRun.of(Toys.SOURCE, "Mill", "Mill").run();
     TlcResult two =
-        TlcRun.of(Toys.SOURCE, "Mill", "Mill.cfg").withWorkers(2).withHeapMegabytes(200).run();
+        TlcRun.of(Toys.SOURCE, "Mill", "Mill.cfg")
+            .withWorkers(2)
+            .withMemory(new TlcMemory(200, 0))
+            .run();
     assertThat(two.distinctStates()).isEqualTo(one.distinctStates());
     assertThat(two.verdict()).isEqualTo(TlcVerdict.HOLDS);
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,6 +39,11 @@ import picocli.CommandLine.Spec;
       "  hello check HostileServer         one of them",
       "  hello check --all                 all worlds, those that differ also by RFC 9846",
       "  hello check --profile rfc9846     those that differ, by RFC 9846 alone",
+      "  hello check --list                which worlds there are, and how large they are",
+      "  hello check Attacker --size medium",
+      "                                    a larger one, with checkpoints; --resume goes on",
+      "  hello check Attacker --size medium --distributed --local-workers 2",
+      "                                    the same, with workers of other machines as well",
       "  hello check --json > check.json   for programs; progress stays on the screen",
       "  hello check --tla2tools tla2tools.jar",
       "                                    the same worlds with another TLC"
@@ -63,6 +69,13 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(names = "--all", description = "check all worlds, of both documents")
   private boolean all;
+
+  @Option(names = "--list", description = "list the worlds and their sizes, and check none")
+  private boolean list;
+
+  @Mixin private SizeOptions sizes = new SizeOptions();
+
+  @Mixin private FleetOptions fleet = new FleetOptions();
 
   @Option(names = "--json", description = "print one JSON object instead of the table")
   private boolean json;
@@ -93,26 +106,34 @@ final class CheckCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--all takes the worlds of both documents; leave --profile away");
     }
+    sizes.requireSense();
+    if (fleet.isDistributed() && (update || jar != null)) {
+      throw new ParameterException(
+          spec.commandLine(), "--distributed goes neither with --update nor with --tla2tools");
+    }
     Set<Profile> profiles =
         all
             ? EnumSet.allOf(Profile.class)
             : EnumSet.of(Profiles.of(profile).orElse(Profile.RFC8446));
     CheckSetup given = setup.get();
     WorldCatalog catalog = update ? WorldCatalog.read(given.catalogFile()) : given.catalog();
+    if (list) {
+      print(json ? CheckList.json(catalog) : CheckList.text(catalog));
+      return ExitCode.HOLDS.code();
+    }
     List<World> worlds =
-        names.isEmpty() && !all && profile == null
+        names.isEmpty() && !all && profile == null && !sizes.areLarger()
             ? catalog.byDefault()
-            : catalog.select(names, profiles);
+            : catalog.select(names, profiles, sizes.size());
+    fleet.requireSense(worlds);
     CheckReport report = check(given, catalog, worlds);
     if (update) {
       report = record(catalog, report, given.catalogFile());
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(
+    print(
         json
             ? CheckJson.text(report)
             : CheckTable.text(report, Terminal.takesColours(System.getenv())));
-    out.flush();
     for (String difference : report.differences()) {
       complain(difference);
     }
@@ -121,13 +142,39 @@ final class CheckCommand implements Callable<Integer> {
 
   private CheckReport check(CheckSetup given, WorldCatalog catalog, List<World> worlds)
       throws InterruptedException {
-    try (CheckProgress progress = CheckProgress.open(spec.commandLine().getErr())) {
-      int parallel = Math.min(worlds.size(), Runtime.getRuntime().availableProcessors());
+    boolean countsSteps = !fleet.isDistributed() && !sizes.resumes();
+    try (CheckProgress progress = CheckProgress.open(spec.commandLine().getErr(), countsSteps)) {
+      if (sizes.areLarger()) {
+        worlds.forEach(
+            world -> progress.told(sizes.announcement(world, catalog.estimatedStates(world))));
+      }
+      // A larger world has all threads for itself.
+      int parallel =
+          sizes.areLarger()
+              ? 1
+              : Math.min(worlds.size(), Runtime.getRuntime().availableProcessors());
       List<WorldResult> results =
-          CheckRunner.run(worlds, given.source(), ModelChecker.tlc(jar), parallel, progress);
-      BatchResult batch = given.batch().replay(progress::replayed);
-      return CheckReport.of(catalog.file(), results, batch);
+          CheckRunner.run(worlds, given.source(), checker(progress), parallel, progress);
+      // The batch is of small worlds.
+      return CheckReport.of(
+          catalog.file(),
+          results,
+          sizes.areLarger() || fleet.isDistributed()
+              ? null
+              : given.batch().replay(progress::replayed));
     }
+  }
+
+  private ModelChecker checker(CheckProgress progress) {
+    return fleet.isDistributed()
+        ? fleet.checker(sizes, progress::told)
+        : SizedChecker.of(jar, sizes);
+  }
+
+  private void print(String text) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(text);
+    out.flush();
   }
 
   /** Records the counts, unless a world ended otherwise than expected: those counts are no news. */
@@ -144,7 +191,9 @@ final class CheckCommand implements Callable<Integer> {
     }
     List<WorldResult> recorded =
         report.worlds().stream()
-            .map(r -> new WorldResult(r.recorded(), r.properties(), r.tlc(), r.violated()))
+            .map(
+                r ->
+                    new WorldResult(r.recorded(), r.properties(), r.tlc(), r.violated(), r.exact()))
             .toList();
     catalog.with(recorded.stream().map(WorldResult::world).toList()).write(file);
     return new CheckReport(report.tlc(), report.file(), recorded, report.batch());

@@ -2,6 +2,7 @@ package helloagain.workbench;
 
 import helloagain.workbench.World.Outcome;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what {@code hello check} has to say.
@@ -9,16 +10,16 @@ import java.util.List;
  * @param tlc the line in which TLC names itself
  * @param file the catalogue's name
  * @param worlds the results, in the order of the catalogue
- * @param batch what the replayed traces gave
+ * @param batch what the replayed traces gave; nothing if none were, for the worlds are larger ones
  */
-record CheckReport(String tlc, String file, List<WorldResult> worlds, BatchResult batch) {
+record CheckReport(String tlc, String file, List<WorldResult> worlds, @Nullable BatchResult batch) {
   /** Copies the list. */
   CheckReport {
     worlds = List.copyOf(worlds);
   }
 
   /** Makes the report; TLC is the one of the first world. */
-  static CheckReport of(String file, List<WorldResult> worlds, BatchResult batch) {
+  static CheckReport of(String file, List<WorldResult> worlds, @Nullable BatchResult batch) {
     return new CheckReport(worlds.get(0).tlc().version(), file, worlds, batch);
   }
 
@@ -31,7 +32,7 @@ record CheckReport(String tlc, String file, List<WorldResult> worlds, BatchResul
   }
 
   ExitCode exitCode() {
-    return differences().isEmpty() && batch.outcome() == Outcome.HOLDS
+    return differences().isEmpty() && (batch == null || batch.outcome() == Outcome.HOLDS)
         ? ExitCode.HOLDS
         : ExitCode.VIOLATED;
   }

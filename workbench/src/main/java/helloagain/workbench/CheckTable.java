@@ -1,8 +1,10 @@
 package helloagain.workbench;
 
 import helloagain.workbench.World.Outcome;
+import helloagain.workbench.WorldResult.Count;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lays out the report of a check for people. */
 final class CheckTable {
@@ -25,17 +27,25 @@ final class CheckTable {
         lines.addAll(violation(result));
       }
     }
-    for (String difference : report.batch().differences()) {
+    BatchResult batch = report.batch();
+    if (batch != null) {
+      lines.addAll(amiss(batch));
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static List<String> amiss(BatchResult batch) {
+    List<String> lines = new ArrayList<>();
+    for (String difference : batch.differences()) {
       lines.add("");
       difference.lines().forEach(lines::add);
     }
-    if (!report.batch().untakenActions().isEmpty()) {
+    if (!batch.untakenActions().isEmpty()) {
       lines.add("");
       lines.addAll(
-          Columns.wrap(
-              "", "The batch never took " + String.join(", ", report.batch().untakenActions())));
+          Columns.wrap("", "The batch never took " + String.join(", ", batch.untakenActions())));
     }
-    return String.join("\n", lines) + "\n";
+    return lines;
   }
 
   private static List<String> table(CheckReport report, boolean coloured) {
@@ -48,15 +58,17 @@ final class CheckTable {
       widths.add(Math.max(widest, HEADINGS.get(i).length()));
     }
     int seconds = HEADINGS.size() - 1;
-    BatchResult batch = report.batch();
-    String batchSeconds = Columns.seconds(batch.seconds());
+    @Nullable BatchResult batch = report.batch();
+    String batchSeconds = batch == null ? "" : Columns.seconds(batch.seconds());
     widths.set(seconds, Math.max(widths.get(seconds), batchSeconds.length()));
     String counts =
-        Columns.count(batch.traces(), "trace")
-            + ", "
-            + Columns.count(batch.steps(), "step")
-            + ", "
-            + Columns.count(batch.differences().size(), "difference");
+        batch == null
+            ? ""
+            : Columns.count(batch.traces(), "trace")
+                + ", "
+                + Columns.count(batch.steps(), "step")
+                + ", "
+                + Columns.count(batch.differences().size(), "difference");
     // The counts of the batch stand where a world has the columns before the seconds.
     int room = widths.stream().mapToInt(width -> width + 2).sum() - widths.get(seconds) - 4;
     int middle = Math.max(room, counts.length());
@@ -73,6 +85,9 @@ final class CheckTable {
           join(Columns.left(name.length(), result.world().label()), rows.get(i), widths)
               + "  "
               + Terminal.verdict(rows.get(i).get(VERDICT), result.asExpected(), coloured));
+    }
+    if (batch == null) {
+      return lines;
     }
     String start = Columns.left(name.length(), "batch");
     lines.add(
@@ -94,13 +109,13 @@ final class CheckTable {
     return List.of(
         Columns.count(result.properties()),
         countOrNone(result.tlc().distinctStates()),
-        countOrNone(result.tlc().transitions()),
-        countOrNone(result.tlc().depth()),
+        result.exact().contains(Count.EDGES) ? countOrNone(result.tlc().transitions()) : "-",
+        result.exact().contains(Count.DEPTH) ? countOrNone(result.tlc().depth()) : "-",
         Columns.seconds(result.tlc().seconds()),
         result.asExpected() ? verdict : verdict + "!");
   }
 
-  /** Marks what TLC did not come to count. */
+  /** Marks what TLC did not come to count; what is another number in each run is marked as well. */
   private static String countOrNone(long number) {
     return number == 0 ? "-" : Columns.count(number);
   }

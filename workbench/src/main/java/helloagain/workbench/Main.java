@@ -77,6 +77,8 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     return commandLine(
         new CheckCommand(() -> CheckSetup.ofProject(RefinementBatch.OF_PROJECT)),
+        new HelperCommand.Worker(),
+        new HelperCommand.Fingerprints(),
         new EqualCommand(),
         new RefineCommand(),
         new ReplayCommand(),

@@ -13,11 +13,13 @@ final class ProgressLog implements CheckProgress {
 
   private final PrintWriter err;
   private final LongSupplier nanoTime;
+  private final boolean countsSteps;
   private long batchStart;
   private long batchTold;
   private final Map<World, Long> starts = new ConcurrentHashMap<>();
 
-  ProgressLog(PrintWriter err, LongSupplier nanoTime) {
+  ProgressLog(PrintWriter err, LongSupplier nanoTime, boolean countsSteps) {
+    this.countsSteps = countsSteps;
     this.err = err;
     this.nanoTime = nanoTime;
   }
@@ -33,7 +35,13 @@ final class ProgressLog implements CheckProgress {
     print(
         world.label()
             + ": "
-            + CheckProgress.words(progress, now - starts.getOrDefault(world, now)));
+            + CheckProgress.words(
+                countsSteps ? world.edges() : 0, progress, now - starts.getOrDefault(world, now)));
+  }
+
+  @Override
+  public void told(String line) {
+    print(line);
   }
 
   @Override

@@ -19,6 +19,7 @@ final class ProgressScreen implements CheckProgress {
 
   private final PrintWriter err;
   private final LongSupplier nanoTime;
+  private final boolean countsSteps;
   private final Map<World, Running> running = new LinkedHashMap<>();
   private final Timer ticker = new Timer("progress", true);
   private long traces;
@@ -26,14 +27,15 @@ final class ProgressScreen implements CheckProgress {
   private int painted;
   private boolean isClosed;
 
-  private ProgressScreen(PrintWriter err, LongSupplier nanoTime) {
+  private ProgressScreen(PrintWriter err, LongSupplier nanoTime, boolean countsSteps) {
+    this.countsSteps = countsSteps;
     this.err = err;
     this.nanoTime = nanoTime;
   }
 
   /** Starts to show, each second anew, until it is closed. */
-  static ProgressScreen open(PrintWriter err, LongSupplier nanoTime) {
-    ProgressScreen screen = new ProgressScreen(err, nanoTime);
+  static ProgressScreen open(PrintWriter err, LongSupplier nanoTime, boolean countsSteps) {
+    ProgressScreen screen = new ProgressScreen(err, nanoTime, countsSteps);
     // TLC reports once a minute; the seconds show that something goes on in between.
     screen.ticker.schedule(
         new TimerTask() {
@@ -57,6 +59,13 @@ final class ProgressScreen implements CheckProgress {
   public synchronized void reported(World world, TlcProgress progress) {
     running.computeIfPresent(
         world, (key, now) -> new Running(now.start(), progress, nanoTime.getAsLong()));
+    paint();
+  }
+
+  @Override
+  public synchronized void told(String line) {
+    erase();
+    err.println("hello: " + line);
     paint();
   }
 
@@ -108,7 +117,10 @@ final class ProgressScreen implements CheckProgress {
   private String line(World world, Running now) {
     TlcProgress last = now.last();
     return start(world.label(), nanoTime.getAsLong() - now.start())
-        + (last == null ? "starting" : CheckProgress.words(last, now.reported() - now.start()));
+        + (last == null
+            ? "starting"
+            : CheckProgress.words(
+                countsSteps ? world.edges() : 0, last, now.reported() - now.start()));
   }
 
   private static String start(String name, long nanos) {

@@ -14,10 +14,11 @@ import java.util.Map;
  * @param cfg the configuration, without {@code .cfg}
  * @param mode what is checked, such as {@code safety+liveness}
  * @param profile the document whose rules hold, such as {@code rfc8446}
+ * @param size how large it is beside others of its name
  * @param purpose what the world is for, one line
  * @param byDefault whether it is checked when no world is named
  * @param outcome whether its properties hold
- * @param states the distinct states
+ * @param states the distinct states; 0, as the other counts, if nobody has counted them yet
  * @param edges the steps between them: the generated states without the initial ones
  * @param depth the number of states on the longest of the shortest paths
  * @param properties the invariants and properties of the configuration
@@ -30,6 +31,7 @@ record World(
     String cfg,
     String mode,
     String profile,
+    Size size,
     String purpose,
     boolean byDefault,
     Outcome outcome,
@@ -43,6 +45,29 @@ record World(
   World {
     actions = Collections.unmodifiableMap(new LinkedHashMap<>(actions));
     untaken = Collections.unmodifiableMap(new LinkedHashMap<>(untaken));
+  }
+
+  /** Names how large a world is: the same modules and properties, with other constants. */
+  enum Size {
+    /** It is checked in a minute or two, liveness and all. */
+    @JsonProperty("small")
+    SMALL("small"),
+    /** One machine checks it in an hour at most. */
+    @JsonProperty("medium")
+    MEDIUM("medium"),
+    /** It is for more machines, or days. */
+    @JsonProperty("large")
+    LARGE("large");
+
+    private final String word;
+
+    Size(String word) {
+      this.word = word;
+    }
+
+    String word() {
+      return word;
+    }
   }
 
   /** Names how the check of a world ends. */
@@ -65,9 +90,21 @@ record World(
     }
   }
 
-  /** Returns the name for people: with the profile, unless that is the usual one. */
+  /** Returns the name for people: with size and profile, unless these are the usual ones. */
   String label() {
-    return profile.equals(Profile.RFC8446.word()) ? name : name + " " + profile;
+    return name
+        + (size == Size.SMALL ? "" : " " + size.word())
+        + (profile.equals(Profile.RFC8446.word()) ? "" : " " + profile);
+  }
+
+  /** Tells whether the numbers are those of a check that came to its end. */
+  boolean isCounted() {
+    return states > 0;
+  }
+
+  /** Tells whether it has properties of whole behaviours, not of states and steps alone. */
+  boolean hasLiveness() {
+    return mode.contains("liveness");
   }
 
   /** Returns this world with other counts. */
@@ -78,6 +115,7 @@ record World(
         cfg,
         mode,
         profile,
+        size,
         purpose,
         byDefault,
         outcome,

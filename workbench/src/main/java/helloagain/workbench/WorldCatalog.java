@@ -12,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -114,28 +116,50 @@ record WorldCatalog(String file, List<World> worlds) {
   }
 
   /**
-   * Returns the worlds of the given names and profiles, in the order of this catalogue.
+   * Returns the worlds of the given names, profiles and size, in the order of this catalogue.
    *
    * @param names the names; none stands for all
-   * @param profiles the profiles
    */
-  List<World> select(List<String> names, Set<Profile> profiles) {
+  List<World> select(List<String> names, Set<Profile> profiles, World.Size size) {
     Set<String> words = profiles.stream().map(Profile::word).collect(Collectors.toSet());
-    List<World> ofProfiles = worlds.stream().filter(w -> words.contains(w.profile())).toList();
+    List<World> ofProfiles =
+        worlds.stream()
+            .filter(world -> words.contains(world.profile()) && world.size() == size)
+            .toList();
     Set<String> known = new LinkedHashSet<>();
     ofProfiles.forEach(world -> known.add(world.name()));
     Set<String> unknown = new LinkedHashSet<>(names);
     unknown.removeAll(known);
     if (!unknown.isEmpty()) {
       boolean isOfAnother = worlds.stream().anyMatch(world -> unknown.contains(world.name()));
+      String kind = String.join(", ", words) + (size == World.Size.SMALL ? "" : ", " + size.word());
       throw UserError.unusable(
           "there is no world "
               + String.join(", ", unknown)
-              + (isOfAnother ? " of " + String.join(", ", words) : "")
+              + (isOfAnother ? " of " + kind : "")
               + "; there are "
               + String.join(", ", known));
     }
     return ofProfiles.stream().filter(w -> names.isEmpty() || names.contains(w.name())).toList();
+  }
+
+  /**
+   * Estimates how many states a world has that nobody has counted: it grows from the medium one as
+   * that one grows from the small one.
+   *
+   * @return empty if one of these is not counted either
+   */
+  OptionalLong estimatedStates(World world) {
+    Map<World.Size, World> siblings = new EnumMap<>(World.Size.class);
+    worlds.stream()
+        .filter(other -> other.name().equals(world.name()))
+        .filter(other -> other.profile().equals(world.profile()) && other.isCounted())
+        .forEach(other -> siblings.put(other.size(), other));
+    World small = siblings.get(World.Size.SMALL);
+    World medium = siblings.get(World.Size.MEDIUM);
+    return small == null || medium == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(medium.states() * medium.states() / small.states());
   }
 
   /** Returns this catalogue with some worlds replaced by others of the same name and profile. */

@@ -17,6 +17,9 @@ final class WorldCheck {
       "TLC threw an unexpected exception. This was probably caused by an error in the spec or model."
           + " See the User Output or TLC Console for clues to what happened. ";
 
+  /** What is violated where TLC does not say it, as in its distributed mode. */
+  private static final String UNNAMED = "something; TLC says what in one process";
+
   private WorldCheck() {}
 
   /**
@@ -34,7 +37,7 @@ final class WorldCheck {
     requireAnswer(world, result);
     String violated =
         switch (result.verdict()) {
-          case INVARIANT -> result.violated();
+          case INVARIANT -> result.violated().isEmpty() ? UNNAMED : result.violated();
           case PROPERTY ->
               ViolatedProperty.name(
                   config,
@@ -46,7 +49,7 @@ final class WorldCheck {
           case ASSERTION -> "an Assert";
           default -> "";
         };
-    return new WorldResult(world, config.count(), result, violated);
+    return new WorldResult(world, config.count(), result, violated, checker.exact());
   }
 
   private static boolean checkAlone(

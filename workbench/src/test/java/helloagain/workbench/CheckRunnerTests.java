@@ -212,6 +212,9 @@ final class CheckRunnerTests {
       }
 
       @Override
+      public void told(String line) {}
+
+      @Override
       public void replayed(long traces) {
         heard.add(traces + " traces");
       }

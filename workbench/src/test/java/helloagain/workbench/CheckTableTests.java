@@ -11,7 +11,7 @@ final class CheckTableTests {
       new BatchResult(10_000, 45_021, 2.34, List.of(), List.of());
 
   private static final WorldResult GOOD =
-      new WorldResult(
+      Results.result(
           Results.world("HostileServer", 1_625_860),
           2,
           Results.tlc(TlcVerdict.HOLDS, "", 1_625_860),
@@ -20,7 +20,7 @@ final class CheckTableTests {
   @Test
   void columnsAreAlignedAndTheBatchComesLast() {
     WorldResult small =
-        new WorldResult(Results.world("Toy", 7), 2, Results.tlc(TlcVerdict.HOLDS, "", 8), "");
+        Results.result(Results.world("Toy", 7), 2, Results.tlc(TlcVerdict.HOLDS, "", 8), "");
 
     assertThat(CheckTable.text(report(BATCH, GOOD, small), false))
         .isEqualTo(
@@ -44,7 +44,7 @@ final class CheckTableTests {
   @Test
   void violationIsFollowedByItsNameAndItsTrace() {
     WorldResult bad =
-        new WorldResult(
+        Results.result(
             Results.world("Toy", 7),
             2,
             Results.tlc(
@@ -98,9 +98,9 @@ final class CheckTableTests {
   @Test
   void differenceNamesFileWorldExpectedAndGot() {
     WorldResult miscounted =
-        new WorldResult(Results.world("Toy", 7), 3, Results.tlc(TlcVerdict.HOLDS, "", 8), "");
+        Results.result(Results.world("Toy", 7), 3, Results.tlc(TlcVerdict.HOLDS, "", 8), "");
     WorldResult violated =
-        new WorldResult(Results.world("Toy", 7), 3, Results.tlc(TlcVerdict.INVARIANT, "X", 8), "X");
+        Results.result(Results.world("Toy", 7), 3, Results.tlc(TlcVerdict.INVARIANT, "X", 8), "X");
 
     assertThat(report(BATCH, GOOD, miscounted).differences())
         .containsExactly(

@@ -22,7 +22,8 @@ final class EqualCommandTests {
     for (JsonNode world : worlds) {
       World checked =
           WorldCatalog.ofProject()
-              .select(List.of(world.get("world").asText()), Set.of(Profile.RFC8446))
+              .select(
+                  List.of(world.get("world").asText()), Set.of(Profile.RFC8446), World.Size.SMALL)
               .get(0);
       assertThat(world.get("profile").asText()).isEqualTo("rfc8446");
       assertThat(world.get("equal").asBoolean()).isTrue();

@@ -54,6 +54,8 @@ final class MainTests {
     assertThat(Main.commandLine().getSubcommands().keySet())
         .containsExactly(
             "check",
+            "worker",
+            "fingerprints",
             "equal",
             "refine",
             "replay",

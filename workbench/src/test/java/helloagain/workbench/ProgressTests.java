@@ -19,7 +19,7 @@ final class ProgressTests {
 
   @Test
   void logHasALineForEachReportAndResult() {
-    CheckProgress log = new ProgressLog(new PrintWriter(text), nanos::get);
+    CheckProgress log = new ProgressLog(new PrintWriter(text), nanos::get, true);
     tell(log);
 
     assertThat(text.toString().lines())
@@ -30,7 +30,7 @@ final class ProgressTests {
 
   @Test
   void logTellsOfTracesOnceAMinute() {
-    CheckProgress log = new ProgressLog(new PrintWriter(text), nanos::get);
+    CheckProgress log = new ProgressLog(new PrintWriter(text), nanos::get, true);
     for (int second = 0; second < 150; second++) {
       log.replayed(1 + 100L * second);
       nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
@@ -42,7 +42,7 @@ final class ProgressTests {
 
   @Test
   void screenTellsOfTracesAndTheirRate() {
-    CheckProgress screen = ProgressScreen.open(new PrintWriter(text), nanos::get);
+    CheckProgress screen = ProgressScreen.open(new PrintWriter(text), nanos::get, true);
     screen.replayed(1);
     nanos.addAndGet(TimeUnit.SECONDS.toNanos(10));
     screen.replayed(2000);
@@ -54,7 +54,7 @@ final class ProgressTests {
 
   @Test
   void screenFitsItsColumnsAndIsLeftClean() {
-    CheckProgress screen = ProgressScreen.open(new PrintWriter(text), nanos::get);
+    CheckProgress screen = ProgressScreen.open(new PrintWriter(text), nanos::get, true);
     tell(screen);
 
     assertThat(text.toString())
@@ -70,7 +70,7 @@ final class ProgressTests {
     progress.started(WORLD);
     nanos.addAndGet(TimeUnit.SECONDS.toNanos(10));
     progress.reported(WORLD, REPORT);
-    progress.finished(new WorldResult(WORLD, 2, Results.tlc(TlcVerdict.HOLDS, "", 9), ""));
+    progress.finished(Results.result(WORLD, 2, Results.tlc(TlcVerdict.HOLDS, "", 9), ""));
     progress.replayed(5);
     progress.close();
   }

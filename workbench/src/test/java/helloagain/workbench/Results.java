@@ -19,12 +19,22 @@ final class Results {
 
   /** Makes a world by a document. */
   static World world(String name, long edges, String profile) {
+    return world(name, edges, profile, World.Size.SMALL);
+  }
+
+  /** Makes a world of a size. */
+  static World world(String name, long edges, World.Size size) {
+    return world(name, edges, "rfc8446", size);
+  }
+
+  private static World world(String name, long edges, String profile, World.Size size) {
     return new World(
         name,
         "MC" + name,
         "MC" + name,
         "safety+liveness",
         profile,
+        size,
         "a test",
         true,
         Outcome.HOLDS,
@@ -52,6 +62,11 @@ final class Results {
         List.of(),
         List.of(trace),
         Map.of("Go", edges));
+  }
+
+  /** Makes the result of a world, all of whose numbers are exact. */
+  static WorldResult result(World world, int properties, TlcResult tlc, String violated) {
+    return new WorldResult(world, properties, tlc, violated, WorldResult.Count.all());
   }
 
   /** Makes a result without an answer. */

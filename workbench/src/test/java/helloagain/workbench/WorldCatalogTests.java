@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import helloagain.rule.Profile;
 import helloagain.spec.SpecModel;
 import helloagain.spec.SpecSource;
+import helloagain.workbench.World.Size;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,9 +50,13 @@ final class WorldCatalogTests {
       assertThat(ModelConfig.parse(source.text(world.cfg() + ".cfg")).count())
           .as("properties of %s", world.name())
           .isEqualTo(world.properties());
-      assertThat(world.states()).as("states of %s", world.name()).isPositive();
-      assertThat(world.edges()).as("edges of %s", world.name()).isPositive();
-      assertThat(world.depth()).as("depth of %s", world.name()).isPositive();
+      assertThat(world.isCounted())
+          .as("%s is counted, unless it is large", world.label())
+          .isEqualTo(world.size() != Size.LARGE);
+      if (world.isCounted()) {
+        assertThat(world.edges()).as("edges of %s", world.label()).isPositive();
+        assertThat(world.depth()).as("depth of %s", world.label()).isPositive();
+      }
       assertThat(world.actions().values().stream().mapToLong(edges -> edges).sum())
           .as("edges of the actions of %s", world.label())
           .isEqualTo(world.edges());
@@ -64,9 +70,72 @@ final class WorldCatalogTests {
     }
   }
 
+  private static List<World> counted() {
+    return WorldCatalog.ofProject().worlds().stream().filter(World::isCounted).toList();
+  }
+
+  /** No larger world is weaker in secret: what it leaves out is liveness, and its mode says so. */
+  @Test
+  void largerWorldHasThePropertiesOfTheSmallOneButLiveness() {
+    SpecSource source = SpecSource.project();
+    WorldCatalog catalog = WorldCatalog.ofProject();
+    List<World> small = catalog.select(List.of(), EnumSet.of(Profile.RFC8446), Size.SMALL);
+    for (Size size : List.of(Size.MEDIUM, Size.LARGE)) {
+      for (World world : small) {
+        World larger =
+            catalog.select(List.of(world.name()), EnumSet.of(Profile.RFC8446), size).get(0);
+        Set<String> missing = names(source, world);
+        missing.removeAll(names(source, larger));
+
+        assertThat(larger.module()).isEqualTo(world.module());
+        assertThat(larger.mode()).isEqualTo("safety");
+        assertThat(larger.byDefault()).isFalse();
+        assertThat(missing)
+            .as("what %s leaves out", larger.label())
+            .isSubsetOf(LIVENESS)
+            .matches(none -> none.isEmpty() || world.hasLiveness());
+      }
+    }
+  }
+
+  /** What speaks of whole behaviours, and the refinements that do so besides. */
+  private static final Set<String> LIVENESS =
+      Set.of(
+          "EveryRunEndsLive",
+          "EveryFlightEndsLive",
+          "EveryRecordRunEndsLive",
+          "HandshakeImplementsNegotiation",
+          "StatelessImplementsHandshake");
+
+  private static Set<String> names(SpecSource source, World world) {
+    return new TreeSet<>(
+        List.of(
+            source
+                .text(world.cfg() + ".cfg")
+                .replaceAll("(?s).*?INVARIANTS|PROPERTIES", "")
+                .strip()
+                .split("\\s+")));
+  }
+
+  @Test
+  void estimateGrowsAsTheMediumWorldDoes() {
+    World small = Results.world("A", 10);
+    World medium = Results.world("A", 70, Size.MEDIUM);
+    World large = Results.world("A", 0, Size.LARGE);
+    WorldCatalog all = new WorldCatalog("m.json", List.of(small, medium, large));
+
+    assertThat(all.estimatedStates(large)).hasValue(490);
+    assertThat(new WorldCatalog("m.json", List.of(small, large)).estimatedStates(large)).isEmpty();
+    assertThat(all.select(List.of("A"), FIRST, Size.LARGE)).containsExactly(large);
+    assertThat(large.label()).isEqualTo("A large");
+    assertUnusable(
+        () -> CATALOG.select(List.of("A"), FIRST, Size.LARGE),
+        "there is no world A of rfc8446, large; there are ");
+  }
+
   @Test
   void noTwoActionsOfAWorldAreCountedTogether() {
-    for (World world : WorldCatalog.ofProject().worlds()) {
+    for (World world : counted()) {
       assertThat(world.actions().keySet())
           .as("actions of %s", world.label())
           .isNotEmpty()
@@ -76,7 +145,7 @@ final class WorldCatalogTests {
 
   @Test
   void actionsOfAWorldAreThoseOfItsSpecification() {
-    for (World world : WorldCatalog.ofProject().worlds()) {
+    for (World world : counted()) {
       // A model in this JVM takes Noted(action) of HostileCookies for the action.
       if (!world.name().equals("StatelessHostile")) {
         try (SpecModel model = SpecModel.load(world.module(), world.cfg())) {
@@ -102,10 +171,10 @@ final class WorldCatalogTests {
 
   @Test
   void selectionKeepsTheOrderOfTheCatalogue() {
-    assertThat(CATALOG.select(List.of("C", "A", "C"), FIRST))
+    assertThat(CATALOG.select(List.of("C", "A", "C"), FIRST, Size.SMALL))
         .extracting(World::name)
         .containsExactly("A", "C");
-    assertThat(CATALOG.select(List.of(), FIRST)).hasSize(3);
+    assertThat(CATALOG.select(List.of(), FIRST, Size.SMALL)).hasSize(3);
   }
 
   @Test
@@ -115,16 +184,17 @@ final class WorldCatalogTests {
     worlds.add(revised);
     WorldCatalog both = WorldCatalog.parse("m.json", new WorldCatalog("m.json", worlds).text());
 
-    assertThat(both.select(List.of(), FIRST)).isEqualTo(CATALOG.worlds());
-    assertThat(both.select(List.of(), EnumSet.of(Profile.RFC9846))).containsExactly(revised);
-    assertThat(both.select(List.of("B"), EnumSet.allOf(Profile.class)))
+    assertThat(both.select(List.of(), FIRST, Size.SMALL)).isEqualTo(CATALOG.worlds());
+    assertThat(both.select(List.of(), EnumSet.of(Profile.RFC9846), Size.SMALL))
+        .containsExactly(revised);
+    assertThat(both.select(List.of("B"), EnumSet.allOf(Profile.class), Size.SMALL))
         .extracting(World::label)
         .containsExactly("B", "B rfc9846");
     assertThat(both.with(List.of(revised.withCounts(9, 8, 7, 6, Map.of()))).worlds())
         .extracting(World::states)
         .containsExactly(3L, 5L, 1L, 9L);
     assertUnusable(
-        () -> both.select(List.of("A"), EnumSet.of(Profile.RFC9846)),
+        () -> both.select(List.of("A"), EnumSet.of(Profile.RFC9846), Size.SMALL),
         "there is no world A of rfc9846; there are B");
   }
 
@@ -140,7 +210,8 @@ final class WorldCatalogTests {
   @Test
   void unknownWorldIsUnusableInput() {
     assertUnusable(
-        () -> CATALOG.select(List.of("A", "X"), FIRST), "there is no world X; there are A, B, C");
+        () -> CATALOG.select(List.of("A", "X"), FIRST, Size.SMALL),
+        "there is no world X; there are A, B, C");
   }
 
   @Test
@@ -160,7 +231,7 @@ final class WorldCatalogTests {
         () -> WorldCatalog.parse("m.json", CATALOG.text().replace("\"edges\": 3,", "")), "edges");
     assertUnusable(
         () -> WorldCatalog.parse("m.json", CATALOG.text().replace("\"edges\"", "\"edgse\"")),
-        "Missing creator property 'edges' (index 9)");
+        "Missing creator property 'edges' (index 10)");
     assertUnusable(
         () ->
             WorldCatalog.parse("m.json", CATALOG.text().replace("\"edges\": 3", "\"edges\": 3.5")),
