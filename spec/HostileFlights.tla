@@ -117,6 +117,9 @@ WithFlightFault(peer, m, fault) ==
     [] m.type = "certificate_verify"   -> WithVerifyFault(peer, m, fault)
     [] m.type = "finished"             -> WithFinishedFault(peer, m, fault)
 
+\* How many faults a message may have: two at most, and what is left of the run's.
+FaultsLeft == {number \in 0 .. 2 : faults + number <= MaxFaults}
+
 \* m with no fault, one or two; by the number of faults.
 Faulty(peer, m, number) ==
   LET names == FaultsOf(m)
@@ -166,7 +169,7 @@ HostileServerAnswersHello ==
 HostileServerSendsFlight ==
   /\ ServerCanSpeak
   /\ client.reply # None
-  /\ \E m \in FromServer : \E number \in 0 .. (MaxFaults - faults) :
+  /\ \E m \in FromServer : \E number \in FaultsLeft :
        /\ number > 0 => m.type \in ClientAwaits(client)
        /\ \E faulty \in Faulty(client, m, number) : ServerPuts(faulty)
        /\ faults' = faults + number
@@ -249,7 +252,7 @@ HostileClientSendsEarlyData ==
 HostileClientSendsFlight ==
   /\ ClientCanSpeak
   /\ server.reply # None
-  /\ \E m \in FromClient : \E number \in 0 .. (MaxFaults - faults) :
+  /\ \E m \in FromClient : \E number \in FaultsLeft :
        /\ number > 0 => m.type \in ServerAwaits(server)
        /\ \E faulty \in Faulty(server, m, number) : ClientPuts(faulty)
        /\ faults' = faults + number

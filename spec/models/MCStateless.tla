@@ -36,8 +36,9 @@ MCPolicies ==
 
 MCKeyNames == << "key 1", "key 2" >>
 
-\* Larger worlds.  Every list of one to three groups at the server, and keys and a clock that move
-\* twice, and three times.
+\* Larger worlds.  Every order of the server's groups and suites; and clients with three groups in
+\* every order, each shared or not, with a session id or without.  Keys and the clock move as
+\* often as here, for no cookie is to be late.
 
 MCLargerPolicies ==
   [ groups : { << "x25519" >>, << "secp256r1" >>, << "x25519", "secp256r1" >>,
@@ -48,7 +49,13 @@ MCLargerPolicies ==
     cookie : BOOLEAN,
     psks   : {{}}, modes : {<<>>}, pskFirst : {FALSE}, earlyData : {FALSE} ]
 
-MCThreeKeyNames == << "key 1", "key 2", "key 3" >>
+GroupNames == {"x25519", "secp256r1", "secp384r1"}
 
-MCFourKeyNames == << "key 1", "key 2", "key 3", "key 4" >>
+MCLargeOffers ==
+  MCOffers
+  \cup {[Offer(groups, shared, suites) EXCEPT !.sessionId = sessionId] :
+          groups \in {list \in [1 .. 3 -> GroupNames] : Distinct(list)},
+          shared \in SUBSET GroupNames,
+          suites \in { TwoSuites, << "TLS_AES_256_GCM_SHA384" >> },
+          sessionId \in {"empty", "session"}}
 =============================================================================

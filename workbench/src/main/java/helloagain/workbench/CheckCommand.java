@@ -44,6 +44,8 @@ import picocli.CommandLine.Spec;
       "                                    a larger one, with checkpoints; --resume goes on",
       "  hello check Attacker --size medium --distributed --local-workers 2",
       "                                    the same, with workers of other machines as well",
+      "  hello check HostileServer --size large --simulate --seconds 600 --keep traces",
+      "                                    runs drawn at random, where nobody can see all",
       "  hello check --json > check.json   for programs; progress stays on the screen",
       "  hello check --tla2tools tla2tools.jar",
       "                                    the same worlds with another TLC"
@@ -76,6 +78,8 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private SizeOptions sizes = new SizeOptions();
 
   @Mixin private FleetOptions fleet = new FleetOptions();
+
+  @Mixin private SimulationOptions simulation = new SimulationOptions();
 
   @Option(names = "--json", description = "print one JSON object instead of the table")
   private boolean json;
@@ -125,6 +129,9 @@ final class CheckCommand implements Callable<Integer> {
         names.isEmpty() && !all && profile == null && !sizes.areLarger()
             ? catalog.byDefault()
             : catalog.select(names, profiles, sizes.size());
+    if (simulation.isWanted()) {
+      return simulate(given, simulation.of(worlds));
+    }
     fleet.requireSense(worlds);
     CheckReport report = check(given, catalog, worlds);
     if (update) {
@@ -138,6 +145,21 @@ final class CheckCommand implements Callable<Integer> {
       complain(difference);
     }
     return report.exitCode().code();
+  }
+
+  private int simulate(CheckSetup given, Simulation wanted)
+      throws InterruptedException, IOException {
+    Simulation.Found found;
+    try (CheckProgress progress = CheckProgress.open(spec.commandLine().getErr())) {
+      found = wanted.run(given.source(), progress::replayed);
+    }
+    List<Path> kept =
+        simulation.folder().isPresent()
+            ? SimulationReport.keep(found, simulation.folder().get())
+            : List.of();
+    SimulationReport report = new SimulationReport(found, kept);
+    print(json ? report.json() : report.text());
+    return (report.holds() ? ExitCode.HOLDS : ExitCode.VIOLATED).code();
   }
 
   private CheckReport check(CheckSetup given, WorldCatalog catalog, List<World> worlds)
