@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       "  equal   comparing the graphs of specification and reference, beside TLC alone",
       "  growth  states and time with more groups, suites and faults",
       "  hello   the reference's own work: decode, decide and encode each hello",
+      "  check   states that TLC finds: alone, by hello check, and in its distributed mode",
       "  probe   tests of the probe with openssl s_server, beside whole handshakes with it,",
       "          and with peers in this JVM; and how long the vectors take to make",
       ""
@@ -49,7 +50,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  hello bench                             all, in ten minutes or so",
+      "  hello bench                             all, in twenty minutes or so",
       "  hello bench replay --traces 200 --seed 7",
       "  hello bench equal growth",
       "  hello bench --json > bench.json         for programs"
@@ -69,7 +70,7 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "WHAT",
       arity = "0..*",
-      description = "what to measure: replay, equal, growth, hello or probe; default: all")
+      description = "what to measure: replay, equal, growth, hello, check or probe; default: all")
   private List<String> names = new ArrayList<>();
 
   @Option(
@@ -181,6 +182,8 @@ final class BenchCommand implements Callable<Integer> {
         parts.contains(BenchPart.GROWTH) ? benchmarks.growth(progress) : List.of();
     List<HelloBench.Row> hello =
         parts.contains(BenchPart.HELLO) ? benchmarks.hello(progress) : List.of();
+    List<CheckBench.Row> check =
+        parts.contains(BenchPart.CHECK) ? benchmarks.check(progress) : List.of();
     Optional<ProbeBench.Report> probe =
         parts.contains(BenchPart.PROBE)
             ? Optional.of(benchmarks.probe(progress))
@@ -193,6 +196,7 @@ final class BenchCommand implements Callable<Integer> {
         equal,
         growth,
         hello,
+        check,
         probe);
   }
 

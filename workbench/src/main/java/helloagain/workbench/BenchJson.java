@@ -23,9 +23,12 @@ final class BenchJson {
       @Nullable List<Equal> equal,
       @Nullable List<Growth> growth,
       @Nullable List<Hello> hello,
+      @Nullable List<Check> check,
       @Nullable Probe probe,
       Map<String, Ratio> ratios,
       List<BenchReport.Target> targets) {}
+
+  private record Check(String world, long states, Map<String, Numbers> statesPerSecond) {}
 
   private record Numbers(double median, double min, double max, int n) {}
 
@@ -105,6 +108,7 @@ final class BenchJson {
             orNull(report.equal().stream().map(BenchJson::equal).toList()),
             orNull(report.growth().stream().map(BenchJson::growth).toList()),
             orNull(report.hello().stream().map(BenchJson::hello).toList()),
+            orNull(report.check().stream().map(BenchJson::check).toList()),
             report.probe().map(BenchJson::probe).orElse(null),
             ratios,
             report.targets().stream()
@@ -184,6 +188,14 @@ final class BenchJson {
         row.piece().work(),
         row.piece().keys().name().toLowerCase(Locale.ROOT),
         numbers(row.nanoseconds()));
+  }
+
+  private static Check check(CheckBench.Row row) {
+    Map<String, Numbers> rates = new LinkedHashMap<>();
+    for (CheckBench.Way way : CheckBench.Way.values()) {
+      rates.put(way.words(), numbers(row.of(way)));
+    }
+    return new Check(row.world(), row.states(), rates);
   }
 
   private static Probe probe(ProbeBench.Report report) {

@@ -16,6 +16,8 @@ enum BenchPart {
   GROWTH,
   /** The reference's own work for each hello. */
   HELLO,
+  /** States a second of a check. */
+  CHECK,
   /** Tests a second of the probe. */
   PROBE;
 

@@ -5,6 +5,7 @@ import helloagain.refinement.Samples;
 import helloagain.refinement.bench.EqualityBench;
 import helloagain.refinement.bench.GrowthBench;
 import helloagain.refinement.bench.HelloBench;
+import helloagain.workbench.CheckBench.Way;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param equal how long comparisons take; empty if that was not measured
  * @param growth how worlds grow; empty if that was not measured
  * @param hello how long the reference works; empty if that was not measured
+ * @param check how fast worlds are checked; empty if that was not measured
  * @param probe how fast the probe is, if that was measured
  */
 record BenchReport(
@@ -33,6 +35,7 @@ record BenchReport(
     List<EqualityBench.Row> equal,
     List<GrowthBench.Axis> growth,
     List<HelloBench.Row> hello,
+    List<CheckBench.Row> check,
     Optional<ProbeBench.Report> probe) {
   /** Ten times the 18 conversations a second that a suite in Python has at best. */
   private static final double TESTS_PER_SECOND = 180;
@@ -44,6 +47,12 @@ record BenchReport(
 
   private static final String TO_OWN_PROCESS = "equalityToTlcInOwnProcess";
   private static final String TO_IN_PROCESS = "equalityToTlcInProcess";
+
+  /** What a check may cost beside TLC alone, with the same number of workers. */
+  private static final double TIMES_BARE = 1.05;
+
+  static final String BARE_TO_CHECK = "bareTlcToCheck";
+  static final String BARE_TO_CHECK_TWO = "bareTlcToCheckOfTwoWorkers";
   private static final String TO_ONE_RUN = "inProcessToOneRun";
 
   /** Copies the lists. */
@@ -51,6 +60,7 @@ record BenchReport(
     equal = List.copyOf(equal);
     growth = List.copyOf(growth);
     hello = List.copyOf(hello);
+    check = List.copyOf(check);
   }
 
   /**
@@ -91,6 +101,13 @@ record BenchReport(
       ratios.put(
           TO_OWN_PROCESS + "." + row.world(), Ratio.of(row.equality(), row.tlcInOwnProcess()));
       ratios.put(TO_IN_PROCESS + "." + row.world(), Ratio.of(row.equality(), row.tlcInProcess()));
+    }
+    for (CheckBench.Row row : check) {
+      ratios.put(
+          BARE_TO_CHECK + "." + row.world(), Ratio.of(row.of(Way.BARE_ONE), row.of(Way.CHECK_ONE)));
+      ratios.put(
+          BARE_TO_CHECK_TWO + "." + row.world(),
+          Ratio.of(row.of(Way.BARE_TWO), row.of(Way.CHECK_TWO)));
     }
     probe.ifPresent(
         report -> {
@@ -133,6 +150,12 @@ record BenchReport(
                 targets.add(
                     Target.atMost(
                         "equality against TLC in this process, times", TIMES_TLC, times)));
+    worst(ratios, BARE_TO_CHECK)
+        .ifPresent(
+            times ->
+                targets.add(
+                    Target.atMost(
+                        "a check against TLC alone, one worker, times", TIMES_BARE, times)));
     probe.ifPresent(
         report ->
             targets.add(

@@ -6,6 +6,7 @@ import helloagain.refinement.bench.EqualityBench;
 import helloagain.refinement.bench.GrowthBench;
 import helloagain.refinement.bench.HelloBench;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,6 +57,7 @@ final class BenchTables {
     if (!report.hello().isEmpty()) {
       tables.add(hello());
     }
+    report.check().forEach(row -> tables.add(check(row)));
     report.probe().map(this::probe).ifPresent(tables::addAll);
     return tables;
   }
@@ -230,6 +232,21 @@ final class BenchTables {
                 + " iteration. A machine gets a decoded message; it judges it, takes it into the"
                 + " transcript, and makes and encodes the answer. Keys that are known were made"
                 + " beforehand. The exchange: x25519 after a retry with a cookie."));
+  }
+
+  private BenchTable check(CheckBench.Row row) {
+    Map<String, Ratio> ratios = report.ratios();
+    return new BenchTable(
+        "Check: states per second, " + row.world() + ", " + Columns.count(row.states(), "state"),
+        List.of("way", "median", "min", "max", "n"),
+        Arrays.stream(CheckBench.Way.values()).map(way -> row(way.words(), row.of(way))).toList(),
+        List.of(
+            "Each in JVMs of their own, whose start counts. TLC alone finds the states "
+                + times(ratios, BenchReport.BARE_TO_CHECK + "." + row.world())
+                + " times as fast as hello check with one worker, and "
+                + times(ratios, BenchReport.BARE_TO_CHECK_TWO + "." + row.world())
+                + " times with two: it does not count the steps of each action. In the distributed"
+                + " mode server and workers are on this machine, and send each other every state."));
   }
 
   private List<BenchTable> probe(ProbeBench.Report probe) {

@@ -4,6 +4,7 @@ import helloagain.refinement.ReplayBench;
 import helloagain.refinement.bench.EqualityBench;
 import helloagain.refinement.bench.GrowthBench;
 import helloagain.refinement.bench.HelloBench;
+import helloagain.spec.SpecSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
  * InterruptedException} if the thread is interrupted.
  */
 interface Benchmarks {
-  /** Those of the project; all of them take ten minutes or so on two idle processors. */
+  /** Those of the project; all of them take twenty minutes or so on two idle processors. */
   Benchmarks OF_PROJECT =
       new Benchmarks() {
         private static final int ROUNDS = 3;
@@ -45,6 +46,11 @@ interface Benchmarks {
         }
 
         @Override
+        public List<CheckBench.Row> check(Consumer<String> progress) throws InterruptedException {
+          return CheckBench.run(SpecSource.project(), CheckBench.usual(), ROUNDS, progress);
+        }
+
+        @Override
         public Optional<String> missing(BenchPart part) {
           return part == BenchPart.PROBE ? ProbeBench.missing() : Optional.empty();
         }
@@ -72,6 +78,9 @@ interface Benchmarks {
 
   /** Measures how long the reference works for each hello. */
   List<HelloBench.Row> hello(Consumer<String> progress) throws InterruptedException;
+
+  /** Measures how fast worlds are checked. */
+  List<CheckBench.Row> check(Consumer<String> progress) throws InterruptedException;
 
   /** Says what a part takes and is not there, if so. */
   Optional<String> missing(BenchPart part);

@@ -170,13 +170,14 @@ final class CheckCommand implements Callable<Integer> {
         worlds.forEach(
             world -> progress.told(sizes.announcement(world, catalog.estimatedStates(world))));
       }
-      // A larger world has all threads for itself.
-      int parallel =
-          sizes.areLarger()
-              ? 1
-              : Math.min(worlds.size(), Runtime.getRuntime().availableProcessors());
+      int parallel = Math.max(1, Runtime.getRuntime().availableProcessors() / sizes.workers());
       List<WorldResult> results =
-          CheckRunner.run(worlds, given.source(), checker(progress), parallel, progress);
+          CheckRunner.run(
+              worlds,
+              given.source(),
+              checker(progress),
+              Math.min(worlds.size(), parallel),
+              progress);
       // The batch is of small worlds.
       return CheckReport.of(
           catalog.file(),

@@ -114,6 +114,21 @@ final class BenchCommandTests {
   }
 
   @Test
+  void checkIsMeasuredBesideTlcAlone() throws JsonProcessingException {
+    CommandRun run = run(MADE_UP, "check");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().replaceAll(" +", " "))
+        .contains("Check: states per second, Attacker, 100,000 states\n")
+        .contains("TLC alone, one worker 10,000 9,990 10,010 3\n")
+        .contains("a check against TLC alone, one worker, times 1.05 1.01 yes\n");
+    JsonNode report = run(MADE_UP, "check", "--json").json();
+    assertThat(report.at("/check/0/states").asInt()).isEqualTo(100_000);
+    assertNumbers(
+        report.at("/check/0/statesPerSecond/hello check, one worker"), 9900, 9890, 9910, 3);
+  }
+
+  @Test
   void probeIsMeasuredBesideHandshakesWithTheSameServer() throws JsonProcessingException {
     CommandRun run = run(MADE_UP, "probe");
     assertThat(withSingleSpaces(run.out()))
@@ -205,7 +220,8 @@ final class BenchCommandTests {
   @Test
   void unusableArgumentsAreExitCodeTwo() {
     assertRefused(
-        "there is no benchmark 'rewind'; there are replay, equal, growth, hello, probe", "rewind");
+        "there is no benchmark 'rewind'; there are replay, equal, growth, hello, check, probe",
+        "rewind");
     assertRefused("--traces takes 1 to 10,000, not 0", "replay", "--traces", "0");
     assertRefused("not 10,001", "replay", "--traces", "10001");
     assertRefused("one", "replay", "--seed", "one");

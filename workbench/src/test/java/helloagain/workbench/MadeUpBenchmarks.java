@@ -8,7 +8,9 @@ import helloagain.refinement.bench.GrowthBench;
 import helloagain.refinement.bench.GrowthBench.Point;
 import helloagain.refinement.bench.HelloBench;
 import helloagain.refinement.bench.HelloBench.Keys;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -46,6 +48,17 @@ record MadeUpBenchmarks(int differing) implements Benchmarks {
             new Samples(10, 9, 12, 3),
             new Samples(20, 19, 21, 3),
             new Samples(50, 48, 60, 3)));
+  }
+
+  @Override
+  public List<CheckBench.Row> check(Consumer<String> progress) {
+    progress.accept("checking");
+    Map<CheckBench.Way, Samples> rates = new EnumMap<>(CheckBench.Way.class);
+    for (CheckBench.Way way : CheckBench.Way.values()) {
+      int rate = 10_000 - 100 * way.ordinal();
+      rates.put(way, new Samples(rate, rate - 10, rate + 10, 3));
+    }
+    return List.of(new CheckBench.Row("Attacker", 100_000, rates));
   }
 
   @Override
