@@ -155,12 +155,14 @@ final class RefineCommandTests {
             1,
             List.of(),
             List.of(),
+            List.of(),
             Refinement.ACTIONS.stream().collect(Collectors.toMap(action -> action, action -> 1L)),
             List.of(
                 new LabelCount(Label.GREASE_GROUP, 1, 2000),
                 new LabelCount(Label.PADDING, 2000, 2000)),
             new Refinement.Options(2000, 1, 1));
-    RefineReport report = new RefineReport(few, "hello refine", List.of(), List.of());
+    RefineReport report =
+        new RefineReport(few, "hello refine", List.of(), List.of(), Optional.empty());
 
     assertThat(few.holds()).isFalse();
     assertThat(RefineText.text(report, false))
@@ -196,10 +198,12 @@ final class RefineCommandTests {
             1,
             List.of(),
             List.of(verdict),
+            List.of(1L),
             Map.of(),
             List.of(),
             new Refinement.Options(1, 1, 1));
-    RefineReport refine = new RefineReport(report, "hello refine", List.of(), List.of());
+    RefineReport refine =
+        new RefineReport(report, "hello refine", List.of(), List.of(), Optional.empty());
 
     assertThat(report.holds()).isFalse();
     assertThat(RefineText.text(refine, false))
