@@ -72,7 +72,7 @@ final class MergeCommand implements Callable<Integer> {
       case "equal" -> EqualMerge.of(shards);
       case "mutants" -> MutantsMerge.of(shards);
       case "probe" -> ProbeMerge.of(shards);
-      default -> throw first.damaged("there is no '" + first.command() + "' to merge");
+      default -> throw first.unusable("there is no '" + first.command() + "' to merge");
     };
   }
 

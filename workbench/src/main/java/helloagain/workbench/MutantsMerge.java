@@ -109,14 +109,14 @@ final class MutantsMerge {
       List<Integer> places = parts.get(i).places();
       List<MutantsJson.SpecMutant> made = matrices.get(i).specMutants();
       if (places.size() != made.size()) {
-        throw shards.get(i).damaged("not every mutant has its place");
+        throw shards.get(i).unusable("not every mutant has its place");
       }
       for (int j = 0; j < made.size(); j++) {
         byPlace.put(places.get(j), made.get(j));
       }
     }
     if (byPlace.size() != parts.get(0).mutants()) {
-      throw shards.get(0).damaged("the shards have not all mutants");
+      throw shards.get(0).unusable("the shards have not all mutants");
     }
     return List.copyOf(byPlace.values());
   }

@@ -36,7 +36,7 @@ final class ProbeMerge {
       reports.add(shard.report(ProbeJson.Report.class));
       parts.add(shard.part(ProbeJson.Part.class));
       if (!reports.get(reports.size() - 1).whole()) {
-        throw shard.damaged("its run was interrupted");
+        throw shard.unusable("its run was interrupted");
       }
     }
     ProbeJson.Report first = reports.get(0);

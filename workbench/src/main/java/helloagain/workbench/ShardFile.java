@@ -90,7 +90,7 @@ record ShardFile(
     try {
       return Json.read(node, type);
     } catch (JsonProcessingException e) {
-      throw damaged(e.getOriginalMessage());
+      throw unusable(e.getOriginalMessage());
     }
   }
 
@@ -104,17 +104,17 @@ record ShardFile(
     for (int i = 0; i < shards.size(); i++) {
       int dealt = (size - i + shards.size() - 1) / shards.size();
       if (parts.get(i).size() != dealt) {
-        throw shards.get(i).damaged("it is not as long as the others let expect");
+        throw shards.get(i).unusable("it is not as long as the others let expect");
       }
     }
     return Shard.whole(parts);
   }
 
   /** Says that the file cannot be what a command printed. */
-  UserError damaged(String why) {
+  UserError unusable(String why) {
     return UserError.unusable(
         file
-            + ": this report is damaged ("
+            + ": this report is unusable ("
             + Failures.oneLine(why)
             + "); make shard "
             + shard

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -26,10 +27,15 @@ final class MergeCommandTests {
   private static final Set<String> TIMES =
       Set.of("seconds", "tlcSeconds", "tracesPerSecond", "stepsPerSecond", "testsPerSecond");
 
+  /** What MutantsProgress tells. */
+  private static final String PROGRESS = "hello: [a-z ]+: \\d+";
+
   @TempDir private static Path shared;
 
   /** Three runs in three shards, of which the first has all: for what is refused. */
   private static List<Path> tiny = List.of();
+
+  private static List<Path> ofMutants = List.of();
 
   @TempDir private Path folder;
 
@@ -42,7 +48,7 @@ final class MergeCommandTests {
 
   @Test
   void shardsOfRefineAreTheWholeRun() throws IOException {
-    String command = "refine --tries 450 --seed 1";
+    String command = "refine --tries 256 --seed 4";
     CommandRun whole = run(Main::commandLine, command + " --json");
     List<Path> shards = shards(folder, 4, Main::commandLine, command);
     CommandRun merged = merge(shards);
@@ -55,24 +61,38 @@ final class MergeCommandTests {
         .containsExactlyElementsOf(fields(whole.json()));
     assertThat(merged.json().get("seconds").asDouble()).isEqualTo(sumOfSeconds(shards));
     assertThat(merged.json().get("tracesPerSecond").asDouble())
-        .isEqualTo(Json.tenths(450 / Math.max(0.1, sumOfSeconds(shards))));
+        .isEqualTo(Json.tenths(256 / Math.max(0.1, sumOfSeconds(shards))));
     for (Path shard : shards) {
-      assertThat(read(shard).get("traces").asInt()).isBetween(64, 128);
+      assertThat(read(shard).get("traces").asInt()).isEqualTo(64);
     }
   }
 
+  /** A whole run ends with the third; each of these shards has gone on to a third of its own. */
   @Test
-  void runsThatDifferAreThoseOfTheWholeRunWithTheirNumbers() throws IOException {
-    String command = "refine --tries 200 --seed 1 --broken HRR-08";
-    CommandRun whole = run(Main::commandLine, command + " --json");
-    CommandRun merged = merge(shards(folder, 2, Main::commandLine, command));
+  void firstThreeRunsThatDifferAreTold() throws IOException {
+    Path one = withDifferences(0, 9, 70, 71);
+    Path two = withDifferences(1, 12, 30, 31);
+    CommandRun merged = merge(List.of(one, two, tiny.get(2)));
 
-    assertThat(whole.exitCode()).isEqualTo(1);
     assertThat(merged.exitCode()).isEqualTo(1);
-    assertThat(whole.json().get("differing")).isNotEmpty();
-    assertThat(merged.json().get("differing")).isEqualTo(whole.json().get("differing"));
-    assertThat(merged.json().get("verdict").asText()).isEqualTo("violated");
-    assertThat(merged.json().get("again")).isEqualTo(whole.json().get("again"));
+    assertThat(merged.json().get("differences").asInt()).isEqualTo(3);
+    assertThat(merged.json().get("differing"))
+        .extracting(run -> run.get("run").asInt())
+        .containsExactly(9, 12, 30);
+  }
+
+  private Path withDifferences(int shard, int... runs) throws IOException {
+    ObjectNode report = read(tiny.get(shard));
+    for (int run : runs) {
+      ObjectNode differing =
+          (ObjectNode)
+              Json.tree(
+                  new FoundJson(1, "ClientAborts", "HRR-08", "4.1.4", List.of(), "nothing", null));
+      report
+          .withArray("differing")
+          .add(differing.put("moves", 1).put("confirmed", true).put("run", run));
+    }
+    return Files.writeString(folder.resolve(shard + ".json"), report.toString());
   }
 
   @Test
@@ -118,68 +138,120 @@ final class MergeCommandTests {
 
   @Test
   void shardsOfEqualAreTheWholeRun() throws IOException {
-    String command = "equal StatelessLossy Stateless StatelessLossy";
+    String command = "equal StatelessLossy";
     CommandRun whole = run(Main::commandLine, command + " --json");
     List<Path> shards = shards(folder, 3, Main::commandLine, command);
     CommandRun merged = merge(shards);
 
-    assertThat(read(shards.get(0)).get("worlds")).hasSize(2);
-    assertThat(read(shards.get(2)).get("worlds")).hasSize(1);
+    assertThat(read(shards.get(1)).get("worlds")).hasSize(1);
+    assertThat(read(shards.get(2)).get("worlds")).isEmpty();
+    assertThat(read(shards.get(2)).get("states").asInt()).isZero();
     assertThat(merged.exitCode()).isZero();
     assertThat(withoutTimes(merged.json())).isEqualTo(withoutTimes(whole.json()));
-  }
 
-  @Test
-  void worldThatDiffersInAShardIsAViolationOfTheWhole() throws IOException {
-    String command = "equal StatelessLossy --broken CK-06";
-    CommandRun whole = run(Main::commandLine, command + " --json");
-    CommandRun merged = merge(shards(folder, 3, Main::commandLine, command));
+    // A world that differs in one shard is a violation of the whole.
+    ObjectNode differing = read(shards.get(1));
+    ((ObjectNode) differing.get("worlds").get(0)).put("equal", false);
+    Files.writeString(shards.get(1), differing.toString());
+    assertThat(merge(shards).exitCode()).isEqualTo(1);
+    assertThat(merge(shards).json().get("verdict").asText()).isEqualTo("violated");
 
-    assertThat(merged.exitCode()).isEqualTo(1);
-    assertThat(withoutTimes(merged.json())).isEqualTo(withoutTimes(whole.json()));
+    // A shard that has fewer worlds than it was dealt is none of this run.
+    assertRefused(
+        List.of(shards.get(0), moved(shards.get(1), "3/3"), moved(shards.get(2), "2/3")),
+        folder.resolve("3.json")
+            + ": this report is unusable (it is not as long as the others let expect); make shard"
+            + " 2/3 again");
   }
 
   @Test
   void shardsOfMutantsAreTheWholeRun() throws IOException {
-    KillMatrix.Input input = fewRules();
-    Supplier<CommandLine> commands =
-        () -> Main.commandLine(new MutantsCommand(() -> input), new MergeCommand());
-    CommandRun whole = run(commands, "mutants --json");
-    List<Path> shards = shards(folder, 4, commands, "mutants");
-    CommandRun merged = merge(shards);
+    CommandRun whole = run(MergeCommandTests::mutants, "mutants --json");
+    CommandRun merged = merge(mutantShards());
 
     assertThat(withoutTimes(merged.json())).isEqualTo(withoutTimes(whole.json()));
     assertThat(merged.exitCode()).isEqualTo(whole.exitCode()).isEqualTo(1);
-    // Of few rules there are few pages, and the leftover reason is of none of them.
     assertThat(merged.errLines())
-        .contains("hello: HRR-09 at the server: a reason is given, but there is no such check")
-        .anyMatch(
-            line -> line.endsWith(" is of no rule; 'hello mutants --write' writes the pages"));
-    assertThat(whole.errLines()).containsAll(merged.errLines());
-    for (Path shard : shards) {
-      assertThat(read(shard).get("faults")).isEmpty();
-      assertThat(read(shard).get("verdict").asText()).isEqualTo("holds");
-    }
+        .containsExactlyElementsOf(
+            whole.errLines().stream().filter(line -> !line.matches(PROGRESS)).toList())
+        .contains(
+            "hello: KS-10: a reason is given, but a vector tells it (vectors)",
+            "hello: HRR-09 at the server: a reason is given, but there is no such check")
+        // Of few rules there are few pages.
+        .anyMatch(line -> line.endsWith(" is of no rule; 'hello mutants --write' writes the pages"))
+        .noneMatch(line -> line.contains("HRR-07.md"));
   }
 
-  /** Takes a check that nothing checks twice, so that the table has one reason too many. */
+  /** Only the whole knows of leftovers and pages; what is wrong with a rule its shard knows. */
+  @Test
+  void shardOfMutantsIsJudgedByItsRulesAlone() throws IOException {
+    JsonNode first = read(mutantShards().get(0));
+    JsonNode second = read(mutantShards().get(1));
+    JsonNode fourth = read(mutantShards().get(3));
+
+    assertThat(first.get("rows").get(0).get("rule").asText()).isEqualTo("HRR-07");
+    assertThat(first.get("faults")).isEmpty();
+    assertThat(first.get("verdict").asText()).isEqualTo("holds");
+    assertThat(second.get("faults")).hasSize(1);
+    assertThat(second.get("verdict").asText()).isEqualTo("violated");
+    assertThat(fourth.get("rules").asInt()).isZero();
+  }
+
+  @Test
+  void patternsAreJudgedByWhatAllShardsKnow() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path shard : mutantShards()) {
+      ObjectNode report = read(shard);
+      List<String> names = List.of("KS-10", "CLIENT_SINGS", "READS_ALOUD", "MutantOfNothing");
+      ((ObjectNode) report.get("part"))
+          .withArray("patterns")
+          .addPOJO(new MutantsJson.Pattern("P01", "a title", names, 0, false, ""));
+      if (files.isEmpty()) {
+        report.withArray("brokenPeers").addPOJO(new MutantsJson.Peer("CLIENT_SINGS", true, 1, ""));
+      } else if (files.size() == 1) {
+        report.withArray("brokenPeers").addPOJO(new MutantsJson.Peer("SERVER_HUMS", false, 0, ""));
+        report.withObject("/part/told").put("READS_ALOUD", false);
+      }
+      files.add(Files.writeString(folder.resolve(files.size() + ".json"), Json.text(report)));
+    }
+    CommandRun merged = merge(files);
+
+    assertThat(merged.exitCode()).isEqualTo(1);
+    assertThat(merged.json().get("patterns").get(0).get("killed").asInt()).isEqualTo(2);
+    assertThat(merged.errLines())
+        .contains(
+            "hello: SERVER_HUMS: no run leaves the specification",
+            "hello: P01: nothing notices READS_ALOUD",
+            "hello: P01: there is no mutant MutantOfNothing");
+  }
+
+  @Test
+  void shardOfNoRuleIsNoError() {
+    CommandRun run = run(Main::commandLine, "mutants --rule HRR-07 --shard 2/2");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("shard 2/2\n").endsWith(": holds\n");
+  }
+
+  private static CommandLine mutants() {
+    return Main.commandLine(new MutantsCommand(MergeCommandTests::fewRules));
+  }
+
+  private static synchronized List<Path> mutantShards() throws IOException {
+    if (ofMutants.isEmpty()) {
+      Path own = Files.createDirectory(shared.resolve("mutants"));
+      ofMutants = shards(own, 4, MergeCommandTests::mutants, "mutants");
+    }
+    return ofMutants;
+  }
+
+  /**
+   * Takes two rules and a duty of senders; there is a reason for no rule, and one for a rule that a
+   * vector tells.
+   */
   private static KillMatrix.Input fewRules() {
     KillMatrix.Input all = KillMatrix.Input.ofProject();
-    List<Rule> rules =
-        List.of(
-            Rule.RETRY_CHANGES_HELLO,
-            Rule.SELECTION_IS_NOT_GREASE,
-            Rule.withId("HRR-08").orElseThrow());
-    List<Survivor> survivors = new ArrayList<>();
-    survivors.add(
-        new Survivor(
-            "HRR-09",
-            Receiver.SERVER,
-            Survivor.SPEC,
-            Survivor.UNOBSERVABLE,
-            List.of(),
-            "There is no such check."));
-    rules.forEach(rule -> survivors.addAll(all.only(rule).survivors()));
+    List<Rule> rules = List.of(Rule.RETRY_CHANGES_HELLO, Rule.withId("KS-10").orElseThrow());
     return new KillMatrix.Input(
         all.source(),
         rules,
@@ -187,10 +259,17 @@ final class MergeCommandTests {
             .filter(
                 mutant ->
                     rules.stream().anyMatch(rule -> KillMatrix.isOf(mutant, rule))
-                        || mutant.ids().equals(List.of("CH2-10")))
+                        || mutant.name().equals("MutantAlertForSecondRetry"))
             .toList(),
-        survivors,
-        all.untold(),
+        List.of(
+            new Survivor(
+                "HRR-09",
+                Receiver.SERVER,
+                Survivor.SPEC,
+                Survivor.UNOBSERVABLE,
+                List.of(),
+                "There is no such check.")),
+        Map.of("KS-10", "No vector has a retry."),
         List.of());
   }
 
@@ -323,7 +402,7 @@ final class MergeCommandTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"traces", "actions", "differing"})
-  void shardThatLacksAFieldIsDamaged(String field) throws IOException {
+  void shardThatLacksAFieldIsUnusable(String field) throws IOException {
     ObjectNode lacking = read(tiny.get(1));
     lacking.remove(field);
     Path file = Files.writeString(folder.resolve("lacking.json"), lacking.toString());
@@ -331,7 +410,7 @@ final class MergeCommandTests {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .startsWith("hello: " + file + ": this report is damaged (")
+        .startsWith("hello: " + file + ": this report is unusable (")
         .endsWith("); make shard 2/3 again\n")
         .hasLineCount(1);
   }
@@ -344,6 +423,11 @@ final class MergeCommandTests {
   }
 
   // Tools.
+
+  /** Says that a file is of another shard. */
+  private static Path moved(Path file, String shard) throws IOException {
+    return Files.writeString(file, read(file).put("shard", shard).toString());
+  }
 
   private static CommandRun run(Supplier<CommandLine> commands, String words) {
     return CommandRun.of(commands.get(), words.split(" ", -1));

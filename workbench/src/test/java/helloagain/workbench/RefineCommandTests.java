@@ -118,6 +118,7 @@ final class RefineCommandTests {
     assertThat(differing.get("savedAs").isNull()).isTrue();
     assertThat(differing.get("moves").asInt()).isBetween(differing.get("step").asInt(), 8);
     assertThat(differing.get("confirmed").asBoolean()).isTrue();
+    assertThat(differing.get("run").asInt()).isBetween(1, 60);
     assertThat(report.get("differingRecords")).isEmpty();
     assertThat(report.get("labels")).hasSize(Label.values().length);
     JsonNode label = report.get("labels").get(0);
