@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,9 +44,9 @@ final class MergeCommand implements Callable<Integer> {
       description = "what a shard has printed with --json")
   private List<Path> files = new ArrayList<>();
 
-  // Every command takes it.
+  /** Takes the option that every command takes; there is nothing else to print here. */
   @Option(names = "--json", description = "print one JSON object, as is done anyway")
-  private boolean json = true;
+  void json(boolean isAsked) {}
 
   @Override
   public Integer call() throws IOException {
@@ -57,7 +56,7 @@ final class MergeCommand implements Callable<Integer> {
     }
     Merged merged = merged(whole(shards));
     PrintWriter out = spec.commandLine().getOut();
-    out.print(json ? Json.text(merged.report()) : "");
+    out.print(Json.text(merged.report()));
     out.flush();
     PrintWriter err = spec.commandLine().getErr();
     merged.faults().forEach(fault -> err.println("hello: " + fault));
@@ -68,10 +67,10 @@ final class MergeCommand implements Callable<Integer> {
   private static Merged merged(List<ShardFile> shards) throws IOException {
     ShardFile first = shards.get(0);
     return switch (first.command()) {
-      case "refine" -> RefineMerge.of(shards);
-      case "equal" -> EqualMerge.of(shards);
-      case "mutants" -> MutantsMerge.of(shards);
-      case "probe" -> ProbeMerge.of(shards);
+      case RefineMerge.COMMAND -> RefineMerge.of(shards);
+      case EqualMerge.COMMAND -> EqualMerge.of(shards);
+      case MutantsMerge.COMMAND -> MutantsMerge.of(shards);
+      case ProbeMerge.COMMAND -> ProbeMerge.of(shards);
       default -> throw first.unusable("there is no '" + first.command() + "' to merge");
     };
   }
@@ -112,9 +111,7 @@ final class MergeCommand implements Callable<Integer> {
                 + missing);
       }
     }
-    return byNumber.values().stream()
-        .sorted(Comparator.comparingInt(shard -> shard.shard().number()))
-        .toList();
+    return List.copyOf(byNumber.values());
   }
 
   private static void requireSame(ShardFile first, ShardFile other) {

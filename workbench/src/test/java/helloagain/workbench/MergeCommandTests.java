@@ -108,6 +108,13 @@ final class MergeCommandTests {
   }
 
   @Test
+  void jsonIsPrintedWhetherItIsAskedForOrNot() {
+    List<Path> withOption = Stream.concat(Stream.of(Path.of("--json")), tiny.stream()).toList();
+
+    assertThat(merge(withOption).out()).isEqualTo(merge(tiny).out()).startsWith("{\n");
+  }
+
+  @Test
   void shardWithNothingInItSaysZero() throws IOException {
     JsonNode shard = read(tiny.get(1));
 
