@@ -62,6 +62,9 @@ public final class Refinement {
   /** The runs that a thread makes at once: some tenths of a second. */
   private static final int CHUNK = 32;
 
+  /** Parts of a batch take turns in these, for a round of them has runs of every kind. */
+  private static final int ROUND = RECORDED_EVERY;
+
   /** The models of the project take seconds to load and do not change: they are kept. */
   private static final Judges JUDGES = new Judges();
 
@@ -73,6 +76,20 @@ public final class Refinement {
   private Refinement() {}
 
   /**
+   * Returns the actions that can be taken and are not among those that were, in the order of {@link
+   * #ACTIONS}.
+   *
+   * @param profile the document that all runs followed; none if they followed both
+   */
+  public static List<String> untaken(Optional<Profile> profile, Set<String> taken) {
+    boolean onlyFirst = profile.filter(Profile.RFC8446::equals).isPresent();
+    return ACTIONS.stream()
+        .filter(action -> !(onlyFirst && ACTIONS_OF_REVISION.contains(action)))
+        .filter(action -> !taken.contains(action))
+        .toList();
+  }
+
+  /**
    * Says what to run.
    *
    * @param tries the number of runs, at least 1
@@ -81,6 +98,8 @@ public final class Refinement {
    * @param profile the document that all traces follow; if none is given, both are drawn
    * @param threads how many threads make the runs, at least 1; what comes out does not depend on it
    * @param recorded traces that were recorded with a peer of somebody else, to be mixed in
+   * @param part which part of the runs is made, from 1
+   * @param parts in how many parts they are made; all of them together are the runs of the whole
    */
   public record Options(
       long tries,
@@ -88,7 +107,9 @@ public final class Refinement {
       int maxDifferences,
       Optional<Profile> profile,
       int threads,
-      List<Trace> recorded) {
+      List<Trace> recorded,
+      int part,
+      int parts) {
     /** Copies the list. */
     public Options {
       recorded = List.copyOf(recorded);
@@ -102,7 +123,9 @@ public final class Refinement {
           maxDifferences,
           profile,
           Runtime.getRuntime().availableProcessors(),
-          List.of());
+          List.of(),
+          1,
+          1);
     }
 
     /** Asks for runs by both documents. */
@@ -112,12 +135,22 @@ public final class Refinement {
 
     /** Returns the same with another number of threads. */
     public Options on(int others) {
-      return new Options(tries, seed, maxDifferences, profile, others, recorded);
+      return new Options(tries, seed, maxDifferences, profile, others, recorded, part, parts);
     }
 
     /** Returns the same with recorded traces mixed in. */
     public Options with(List<Trace> traces) {
-      return new Options(tries, seed, maxDifferences, profile, threads, traces);
+      return new Options(tries, seed, maxDifferences, profile, threads, traces, part, parts);
+    }
+
+    /** Returns the same for one part of the runs. */
+    public Options in(int one, int of) {
+      return new Options(tries, seed, maxDifferences, profile, threads, recorded, one, of);
+    }
+
+    /** Tells whether a run is in the part that is made. */
+    boolean has(long number) {
+      return number / ROUND % parts == part - 1;
     }
   }
 
@@ -143,6 +176,8 @@ public final class Refinement {
    * @param seconds the time for that, without loading the specification
    * @param differing the runs of the hellos that differ, each as short as it gets
    * @param differingRecords the streams of records that differ, likewise
+   * @param numbers which runs these were, counted from 1: those of the hellos, then those of
+   *     records
    * @param actions how often each action was taken
    * @param labels how many runs have each label, in the order of {@link Label}
    * @param options what was asked for
@@ -153,6 +188,7 @@ public final class Refinement {
       double seconds,
       List<Verdict> differing,
       List<RecordVerdict> differingRecords,
+      List<Long> numbers,
       Map<String, Long> actions,
       List<LabelCount> labels,
       Options options) {
@@ -160,6 +196,7 @@ public final class Refinement {
     public Report {
       differing = List.copyOf(differing);
       differingRecords = List.copyOf(differingRecords);
+      numbers = List.copyOf(numbers);
       actions = Map.copyOf(actions);
       labels = List.copyOf(labels);
     }
@@ -184,11 +221,7 @@ public final class Refinement {
      * #ACTIONS}.
      */
     public List<String> untakenActions() {
-      boolean onlyFirst = options.profile().filter(Profile.RFC8446::equals).isPresent();
-      return ACTIONS.stream()
-          .filter(action -> !(onlyFirst && ACTIONS_OF_REVISION.contains(action)))
-          .filter(action -> !actions.containsKey(action))
-          .toList();
+      return untaken(options.profile(), actions.keySet());
     }
 
     /** Tells whether no run differs, every action was taken and no label falls short. */
@@ -279,6 +312,8 @@ public final class Refinement {
     private final RandomGenerator<RecordScript> streams;
     private final List<Verdict> differing = new ArrayList<>();
     private final List<RecordVerdict> differingRecords = new ArrayList<>();
+    private final List<Long> numbers = new ArrayList<>();
+    private final List<Long> numbersOfRecords = new ArrayList<>();
     private final Map<String, Long> actions = new TreeMap<>();
     private final Map<Label, Long> labels = new EnumMap<>(Label.class);
     private long traces;
@@ -298,7 +333,9 @@ public final class Refinement {
           new InOrder<>(options.threads(), done -> count(done, progress))) {
         boolean goesOn = true;
         for (long first = 0; goesOn && first < options.tries(); first += CHUNK) {
-          goesOn = others.add(chunk(first));
+          if (options.has(first)) {
+            goesOn = others.add(chunk(first));
+          }
         }
         others.finish();
       } catch (InterruptedException e) {
@@ -311,6 +348,7 @@ public final class Refinement {
           seconds,
           differing,
           differingRecords,
+          Stream.concat(numbers.stream(), numbersOfRecords.stream()).toList(),
           actions,
           Stream.of(Label.values())
               // Nothing that could be mixed in is no fault of a generator.
@@ -415,6 +453,7 @@ public final class Refinement {
     /** Makes a run that differs again, and as short as it gets. */
     private void keep(long number) {
       Function<Trace, Optional<Verdict>> followed = trace -> differs(runs.follow(trace));
+      (kind(number) == Kind.RECORDS ? numbersOfRecords : numbers).add(number + 1);
       switch (kind(number)) {
         case BEHAVIOUR -> differing.add(shortest(runs.behaviour(number), followed));
         case RECORDED -> differing.add(shortest(runs.recorded(number), followed));

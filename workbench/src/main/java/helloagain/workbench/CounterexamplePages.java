@@ -56,8 +56,8 @@ final class CounterexamplePages {
       KillMatrix matrix, SpecSource source, List<DefectPattern> patterns) {
     CounterexamplePages pages = new CounterexamplePages(matrix, source, patterns);
     Map<String, String> texts = new TreeMap<>();
-    pages.byId().forEach((id, results) -> texts.put(id + END, pages.page(id, results)));
-    texts.put(INDEX, pages.index());
+    byId(matrix).forEach((id, results) -> texts.put(id + END, pages.page(id, results)));
+    texts.put(INDEX, index(rows(matrix)));
     return texts;
   }
 
@@ -93,6 +93,28 @@ final class CounterexamplePages {
     return differences;
   }
 
+  /** Returns where the pages are kept; there need be no such folder. */
+  static Path folder() {
+    Path tree = SourceTree.file("spec/" + Survivor.FILE).toAbsolutePath().getParent();
+    return tree == null ? Path.of("counterexamples") : tree.resolve("counterexamples");
+  }
+
+  /** Compares pages with those that are kept, if they are. */
+  static List<String> faults(Map<String, String> pages) throws IOException {
+    if (!Files.isDirectory(folder())) {
+      // The command stands alone, without the source tree.
+      return List.of();
+    }
+    return differences(pages, folder()).stream()
+        .map(line -> line + "; 'hello mutants --write' writes the pages")
+        .toList();
+  }
+
+  /** Returns the name of the page of a rule. */
+  static String name(String id) {
+    return id + END;
+  }
+
   private static List<String> names(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
@@ -104,7 +126,7 @@ final class CounterexamplePages {
   }
 
   /** Returns the mutants of one rule each, by its id. */
-  private Map<String, List<MutantResult>> byId() {
+  private static Map<String, List<MutantResult>> byId(KillMatrix matrix) {
     Map<String, List<MutantResult>> byId = new TreeMap<>();
     for (MutantResult result : matrix.ofKind(Mutant.Kind.MUTANT)) {
       List<String> ids = result.mutant().ids();
@@ -115,7 +137,33 @@ final class CounterexamplePages {
     return byId;
   }
 
-  private String index() {
+  /** Returns the rows of the index, by the ids of their rules. */
+  static Map<String, List<String>> rows(KillMatrix matrix) {
+    Map<String, List<String>> rows = new TreeMap<>();
+    byId(matrix)
+        .forEach(
+            (id, results) ->
+                rows.put(
+                    id,
+                    results.stream()
+                        .map(
+                            result ->
+                                "| ["
+                                    + id
+                                    + "]("
+                                    + id
+                                    + END
+                                    + ") | "
+                                    + removed(result.mutant())
+                                    + " | `"
+                                    + result.violated()
+                                    + "` |")
+                        .toList()));
+    return rows;
+  }
+
+  /** Returns the index with some rows. */
+  static String index(Map<String, List<String>> rows) {
     List<String> lines = new ArrayList<>();
     lines.add("# What breaks without a rule");
     lines.add("");
@@ -127,22 +175,7 @@ final class CounterexamplePages {
     lines.add("");
     lines.add("| rule | what is removed | what breaks |");
     lines.add("|---|---|---|");
-    byId()
-        .forEach(
-            (id, results) ->
-                results.forEach(
-                    result ->
-                        lines.add(
-                            "| ["
-                                + id
-                                + "]("
-                                + id
-                                + END
-                                + ") | "
-                                + removed(result.mutant())
-                                + " | `"
-                                + result.violated()
-                                + "` |")));
+    new TreeMap<>(rows).values().forEach(lines::addAll);
     return String.join("\n", lines) + "\n";
   }
 

@@ -155,6 +155,7 @@ final class EcosystemCommand implements Callable<Integer> {
               Profile.RFC8446,
               ProbeRun.limits(seconds),
               materials.reference().credentials(),
+              Optional.empty(),
               false)
           .report(
               subject,

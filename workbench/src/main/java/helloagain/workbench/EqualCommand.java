@@ -8,18 +8,21 @@ import helloagain.refinement.graph.Equality;
 import helloagain.refinement.graph.Setting;
 import helloagain.rule.Profile;
 import helloagain.rule.Rule;
+import helloagain.spec.SpecSource;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,7 +55,9 @@ import picocli.CommandLine.Spec;
       "                                    the same of a rule on what follows the hellos",
       "  hello equal Honest --broken CLIENT_CHANGES_RANDOM",
       "                                    the same with a peer that is broken otherwise",
-      "  hello equal --json > equal.json   for programs; progress stays on the screen"
+      "  hello equal --json > equal.json   for programs; progress stays on the screen",
+      "  hello equal --shard 2/4 --json > two.json",
+      "                                    every fourth world, for 'hello merge'"
     })
 final class EqualCommand implements Callable<Integer> {
   /** What two of the largest worlds take at once. */
@@ -84,12 +89,16 @@ final class EqualCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print one JSON object instead of the table")
   private boolean json;
 
+  @Mixin private ShardOption part = new ShardOption();
+
   @Override
   public Integer call() throws InterruptedException {
     long start = System.nanoTime();
     PrintWriter err = spec.commandLine().getErr();
+    Optional<Shard> shard = part.shard();
+    List<Setting> all = settings();
     List<Callable<Equality>> jobs = new ArrayList<>();
-    for (Setting setting : settings()) {
+    for (Setting setting : shard.map(one -> one.part(all)).orElse(all)) {
       jobs.add(
           () -> {
             Equality equality = Equality.of(setting);
@@ -107,10 +116,24 @@ final class EqualCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         json
-            ? EqualJson.text(results, seconds)
-            : EqualText.text(results, seconds, Terminal.takesColours(System.getenv())));
+            ? shard
+                .map(one -> shardJson(one, all, EqualJson.report(results, seconds)))
+                .orElseGet(() -> EqualJson.text(results, seconds))
+            : ShardOption.headline(shard)
+                + EqualText.text(results, seconds, Terminal.takesColours(System.getenv())));
     out.flush();
     return (equal ? ExitCode.HOLDS : ExitCode.VIOLATED).code();
+  }
+
+  private String shardJson(Shard shard, List<Setting> all, EqualJson.Report report) {
+    Map<String, String> asked = ShardJson.asked(SpecSource.project());
+    asked.put(
+        "worlds",
+        all.stream()
+            .map(setting -> setting.world().title() + " " + setting.profile().word())
+            .collect(Collectors.joining(", ")));
+    asked.put("broken", String.join(" ", broken));
+    return ShardJson.text(EqualMerge.COMMAND, shard, asked, report, new EqualJson.Part());
   }
 
   private List<Setting> settings() {

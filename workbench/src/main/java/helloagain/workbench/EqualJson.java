@@ -8,10 +8,30 @@ import org.jspecify.annotations.Nullable;
 
 /** Lays out for programs whether the graphs are the same. */
 final class EqualJson {
-  private record Report(
-      List<OfWorld> worlds, long states, long edges, double seconds, String verdict) {}
+  /** Holds the fields of the object. */
+  record Report(List<OfWorld> worlds, long states, long edges, double seconds, String verdict) {
+    /** Copies the list. */
+    Report {
+      worlds = List.copyOf(worlds);
+    }
 
-  private record OfWorld(
+    /** Sums up worlds. */
+    static Report of(List<OfWorld> worlds, double seconds) {
+      return new Report(
+          worlds,
+          worlds.stream().mapToLong(OfWorld::specStates).sum(),
+          worlds.stream().mapToLong(OfWorld::specEdges).sum(),
+          Json.tenths(seconds),
+          (worlds.stream().allMatch(OfWorld::equal) ? World.Outcome.HOLDS : World.Outcome.VIOLATED)
+              .word());
+    }
+  }
+
+  /** What a merge needs besides: nothing, for the worlds are dealt in their order. */
+  record Part() {}
+
+  /** Is what was found in a world. */
+  record OfWorld(
       String world,
       String profile,
       long specStates,
@@ -31,7 +51,7 @@ final class EqualJson {
    * @param actions the actions that lead there
    * @param rule the id of the rule that decides, if one does
    */
-  private record Parting(
+  record Parting(
       List<String> actions,
       @Nullable String rule,
       @Nullable String section,
@@ -42,16 +62,12 @@ final class EqualJson {
 
   /** Returns one JSON object, with an end of line. */
   static String text(List<Equality> results, double seconds) {
-    return Json.text(
-        new Report(
-            results.stream().map(EqualJson::ofWorld).toList(),
-            results.stream().mapToLong(Equality::specStates).sum(),
-            results.stream().mapToLong(Equality::specEdges).sum(),
-            Json.tenths(seconds),
-            (results.stream().allMatch(Equality::equal)
-                    ? World.Outcome.HOLDS
-                    : World.Outcome.VIOLATED)
-                .word()));
+    return Json.text(report(results, seconds));
+  }
+
+  /** Returns the fields of the object. */
+  static Report report(List<Equality> results, double seconds) {
+    return Report.of(results.stream().map(EqualJson::ofWorld).toList(), seconds);
   }
 
   private static OfWorld ofWorld(Equality equality) {

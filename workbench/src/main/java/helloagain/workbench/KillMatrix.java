@@ -41,15 +41,19 @@ import java.util.stream.Stream;
  * @param mutants the mutants of the specification, the witnesses and what is absent
  * @param untold why no vector tells that a rule is unchecked, by its id
  * @param peers the references that break a duty of a sender, each with the run that shows it
+ * @param told whether a vector tells a broken receiver of records, by its name
  * @param patterns the root causes of real defects
- * @param faults what is not as it should be, one line each
+ * @param judged what is not as it should be with each rule
+ * @param faults all that is not as it should be, one line each
  */
 record KillMatrix(
     List<KillRow> rows,
     List<MutantResult> mutants,
     Map<String, String> untold,
     Map<BrokenPeer, Optional<Verdict>> peers,
+    Map<String, Boolean> told,
     List<PatternResult> patterns,
+    List<Judged> judged,
     List<String> faults) {
   private static final String WEAKENED = "Weakened.cfg";
   private static final int RECORD_TRIES = 8000;
@@ -61,8 +65,25 @@ record KillMatrix(
     mutants = List.copyOf(mutants);
     untold = Collections.unmodifiableMap(new TreeMap<>(untold));
     peers = Map.copyOf(peers);
+    told = Collections.unmodifiableMap(new TreeMap<>(told));
     patterns = List.copyOf(patterns);
+    judged = List.copyOf(judged);
     faults = List.copyOf(faults);
+  }
+
+  /**
+   * Holds what is not as it should be with a rule.
+   *
+   * @param rule its id
+   * @param rows what its rows lack
+   * @param vectors what is wrong with the vectors that tell it, or with the reason why none does
+   */
+  record Judged(String rule, List<String> rows, List<String> vectors) {
+    /** Copies the lists. */
+    Judged {
+      rows = List.copyOf(rows);
+      vectors = List.copyOf(vectors);
+    }
   }
 
   /**
@@ -123,6 +144,20 @@ record KillMatrix(
           DefectPattern.ofProject());
     }
 
+    /** Returns the reasons for what is no rule here, a complaint each. */
+    List<String> leftovers() {
+      Set<String> known =
+          rules.stream()
+              .filter(rule -> rule.layer() != Rule.Layer.REFERENCE)
+              .flatMap(rule -> Receiver.of(rule).stream().map(at -> KillRow.name(rule, at)))
+              .collect(Collectors.toSet());
+      return survivors.stream()
+          .map(survivor -> survivor.rule() + " at the " + survivor.receiver().word())
+          .filter(name -> !known.contains(name))
+          .map(name -> name + ": a reason is given, but there is no such check")
+          .toList();
+    }
+
     /** Leaves everything out but one rule, and says nothing of patterns. */
     Input only(Rule rule) {
       return new Input(
@@ -156,6 +191,12 @@ record KillMatrix(
 
   /** Makes the matrix, with as many threads as there are processors. */
   static KillMatrix of(Input input, MutantsProgress progress) throws InterruptedException {
+    return of(input, KillPart.of(input, Optional.empty()), progress);
+  }
+
+  /** Makes a part of the matrix; what only the whole can show is not judged then. */
+  static KillMatrix of(Input input, KillPart part, MutantsProgress progress)
+      throws InterruptedException {
     // A rule without a mutant has a reason why nothing notices that it is gone.
     Set<String> explained =
         input.survivors().stream().map(Survivor::rule).collect(Collectors.toSet());
@@ -164,19 +205,34 @@ record KillMatrix(
       throw UserError.unusable("there is no rule or no mutant to judge");
     }
     try (Judges judges = new Judges()) {
-      return new Judging(input, judges).matrix(progress);
+      return new Judging(input, part, judges).matrix(progress);
     }
+  }
+
+  /** Says that a mutant does not break what it should. */
+  static String notViolated(String name, String property, String violated) {
+    return name
+        + ": "
+        + property
+        + " is not violated"
+        + (violated.isEmpty() ? "" : ", but " + violated);
+  }
+
+  /** Says that nothing notices a broken sender. */
+  static String unnoticed(String peer) {
+    return peer + ": no run leaves the specification";
   }
 
   /** Does the work. */
   private static final class Judging {
     private final Input input;
+    private final KillPart part;
     private final Judges judges;
     private final List<Mutant> all;
-    private final List<String> faults = new ArrayList<>();
 
-    Judging(Input input, Judges judges) {
+    Judging(Input input, KillPart part, Judges judges) {
       this.input = input;
+      this.part = part;
       this.judges = judges;
       this.all = Mutant.all(input.source());
     }
@@ -184,19 +240,16 @@ record KillMatrix(
     KillMatrix matrix(MutantsProgress progress) throws InterruptedException {
       List<MutantResult> mutants =
           Parallel.all(
-              input.mutants().stream()
+              part.mutants(input).stream()
                   .<Callable<MutantResult>>map(
                       mutant -> () -> MutantResult.of(input.source(), mutant))
                   .toList(),
               progress.of("mutants of the specification"));
+      List<String> faults = new ArrayList<>();
       for (MutantResult result : mutants) {
         if (!result.isKilled()) {
-          faults.add(
-              result.mutant().name()
-                  + ": "
-                  + result.mutant().property()
-                  + " is not violated"
-                  + (result.violated().isEmpty() ? "" : ", but " + result.violated()));
+          Mutant mutant = result.mutant();
+          faults.add(notViolated(mutant.name(), mutant.property(), result.violated()));
         }
       }
       Map<Receiver, FlightKills> flights = flights(progress);
@@ -224,41 +277,74 @@ record KillMatrix(
       for (int i = 0; i < rows.size(); i++) {
         rows.set(i, rows.get(i).with(vectors.get(i)));
       }
-      rows.forEach(row -> judge(row, probes, of(row.receiver(), flights)));
-      Map<String, String> untold = untold(rows);
-      judgeLeftovers(rows);
+      List<Judged> judged = new ArrayList<>();
+      for (Rule rule : part.rules()) {
+        List<KillRow> ofRule = rows.stream().filter(row -> row.rule() == rule).toList();
+        judged.add(
+            new Judged(
+                rule.id(),
+                ofRule.stream()
+                    .flatMap(row -> judge(row, probes, of(row.receiver(), flights)).stream())
+                    .toList(),
+                judgeVectors(rule, ofRule)));
+      }
+      judged.forEach(of -> faults.addAll(of.rows()));
+      judged.forEach(of -> faults.addAll(of.vectors()));
+      if (part.isWhole()) {
+        faults.addAll(input.leftovers());
+      }
       Map<BrokenPeer, Optional<Verdict>> peers = new EnumMap<>(BrokenPeer.class);
-      if (!input.patterns().isEmpty()) {
-        for (BrokenPeer peer : BrokenPeer.values()) {
-          peers.put(peer, peer.caught(judges));
-          if (peers.get(peer).isEmpty()) {
-            faults.add(peer + ": no run leaves the specification");
-          }
+      for (BrokenPeer peer : part.peers()) {
+        Optional<Verdict> caught = peer.caught(judges);
+        peers.put(peer, caught);
+        if (caught.isEmpty()) {
+          faults.add(unnoticed(peer.name()));
         }
       }
-      List<PatternResult> patterns = new ArrayList<>();
-      for (DefectPattern pattern : input.patterns()) {
-        patterns.add(patternResult(pattern, mutants, rows, peers));
+      Map<String, Boolean> told = new TreeMap<>();
+      for (String name : part.receivers()) {
+        BrokenReceiver.named(name)
+            .ifPresent(receiver -> told.put(name, VectorKill.isTold(receiver)));
       }
-      return new KillMatrix(rows, mutants, untold, peers, patterns, faults);
+      List<PatternResult> patterns = new ArrayList<>();
+      part.patterns(input)
+          .forEach(
+              pattern -> {
+                PatternKills kills =
+                    PatternKills.of(
+                        pattern.id(),
+                        pattern.mutants(),
+                        name -> isKilled(name, mutants, rows, peers, told));
+                faults.addAll(kills.faults());
+                patterns.add(new PatternResult(pattern, kills.killed()));
+              });
+      return new KillMatrix(rows, mutants, untold(rows), peers, told, patterns, judged, faults);
     }
 
-    /** Holds each rule to its reason why no vector tells it, at none of its receivers. */
+    /** Holds a rule to its reason why no vector tells it, at none of its receivers. */
+    private List<String> judgeVectors(Rule rule, List<KillRow> ofRule) {
+      boolean isTold = ofRule.stream().anyMatch(KillRow::isKilledByVector);
+      boolean isExplained = VectorVerification.reason(rule, input.untold()).isPresent();
+      if (ofRule.isEmpty() || isTold != isExplained) {
+        return List.of();
+      }
+      return List.of(
+          rule.id()
+              + (isTold
+                  ? ": a reason is given, but a vector tells it (vectors)"
+                  : ": no vector tells it, and no reason is given (vectors)"));
+    }
+
+    /** Returns why no vector tells the rules that none tells. */
     private Map<String, String> untold(List<KillRow> rows) {
       Map<String, String> untold = new TreeMap<>();
-      Map<Rule, List<KillRow>> byRule = rows.stream().collect(Collectors.groupingBy(KillRow::rule));
-      byRule.forEach(
-          (rule, ofRule) -> {
-            boolean isTold = ofRule.stream().anyMatch(KillRow::isKilledByVector);
-            Optional<String> reason = VectorVerification.reason(rule, input.untold());
-            if (isTold && reason.isPresent()) {
-              faults.add(rule.id() + ": a reason is given, but a vector tells it (vectors)");
-            } else if (!isTold && reason.isEmpty()) {
-              faults.add(rule.id() + ": no vector tells it, and no reason is given (vectors)");
-            } else {
-              reason.ifPresent(words -> untold.put(rule.id(), words));
-            }
-          });
+      for (Rule rule : part.rules()) {
+        List<KillRow> ofRule = rows.stream().filter(row -> row.rule() == rule).toList();
+        if (!ofRule.isEmpty() && ofRule.stream().noneMatch(KillRow::isKilledByVector)) {
+          VectorVerification.reason(rule, input.untold())
+              .ifPresent(words -> untold.put(rule.id(), words));
+        }
+      }
       return untold;
     }
 
@@ -267,7 +353,7 @@ record KillMatrix(
         List<MutantResult> mutants, Map<Receiver, FlightKills> flights, MutantsProgress progress)
         throws InterruptedException {
       return Parallel.all(
-          input.rules().stream()
+          part.rules().stream()
               .filter(rule -> rule.layer() != Rule.Layer.REFERENCE)
               .flatMap(rule -> Receiver.of(rule).stream().map(at -> Map.entry(rule, at)))
               .<Callable<KillRow>>map(
@@ -287,7 +373,7 @@ record KillMatrix(
     private Map<Receiver, FlightKills> flights(MutantsProgress progress)
         throws InterruptedException {
       Map<Receiver, List<Rule>> rules = new EnumMap<>(Receiver.class);
-      input.rules().stream()
+      part.rules().stream()
           .filter(rule -> rule.layer() == Rule.Layer.FLIGHT)
           .forEach(
               rule ->
@@ -454,11 +540,13 @@ record KillMatrix(
     }
 
     /** Holds a row to its reasons: one for each column without a kill, none for the others. */
-    private void judge(KillRow row, Map<Receiver, List<HostileWorld>> probes, FlightKills flights) {
-      hold(row, Survivor.SPEC, row.isKilledInSpec());
-      hold(row, Survivor.REPLAY, row.isKilledInReference());
+    private List<String> judge(
+        KillRow row, Map<Receiver, List<HostileWorld>> probes, FlightKills flights) {
+      List<String> faults = new ArrayList<>();
+      hold(row, Survivor.SPEC, row.isKilledInSpec()).ifPresent(faults::add);
+      hold(row, Survivor.REPLAY, row.isKilledInReference()).ifPresent(faults::add);
       if (row.isKilledInSpec()) {
-        return;
+        return faults;
       }
       if (row.rule().layer() == Rule.Layer.FLIGHT) {
         faults.addAll(unlikeSaid(row, flights.coversOf(row.rule())));
@@ -470,16 +558,22 @@ record KillMatrix(
         }
         worlds.forEach(world -> faults.addAll(weaken(row, world)));
       }
+      return faults;
     }
 
-    private void hold(KillRow row, String where, boolean isKilled) {
+    private static Optional<String> hold(KillRow row, String where, boolean isKilled) {
       boolean isListed =
           row.survivals().stream().anyMatch(survivor -> survivor.where().equals(where));
-      if (!isKilled && !isListed) {
-        faults.add(row.name() + ": nothing notices, and no reason is given (" + where + ")");
-      } else if (isKilled && isListed) {
-        faults.add(row.name() + ": a reason is given, but it is noticed (" + where + ")");
+      if (isKilled != isListed) {
+        return Optional.empty();
       }
+      return Optional.of(
+          row.name()
+              + (isKilled
+                  ? ": a reason is given, but it is noticed ("
+                  : ": nothing notices, and no reason is given (")
+              + where
+              + ")");
     }
 
     /**
@@ -545,36 +639,6 @@ record KillMatrix(
       return ids.isEmpty() ? "nothing" : String.join(", ", ids);
     }
 
-    /** Finds reasons for what is no rule here. */
-    private void judgeLeftovers(List<KillRow> rows) {
-      Set<String> known = rows.stream().map(KillRow::name).collect(Collectors.toSet());
-      for (Survivor survivor : input.survivors()) {
-        String name = survivor.rule() + " at the " + survivor.receiver().word();
-        if (!known.contains(name)) {
-          faults.add(name + ": a reason is given, but there is no such check");
-        }
-      }
-    }
-
-    private PatternResult patternResult(
-        DefectPattern pattern,
-        List<MutantResult> mutants,
-        List<KillRow> rows,
-        Map<BrokenPeer, Optional<Verdict>> peers) {
-      List<String> killed = new ArrayList<>();
-      for (String name : pattern.mutants()) {
-        Optional<Boolean> isKilled = isKilled(name, mutants, rows, peers);
-        if (isKilled.isEmpty()) {
-          faults.add(pattern.id() + ": there is no mutant " + name);
-        } else if (isKilled.orElseThrow()) {
-          killed.add(name);
-        } else {
-          faults.add(pattern.id() + ": nothing notices " + name);
-        }
-      }
-      return new PatternResult(pattern, killed);
-    }
-
     /**
      * Finds what a pattern names: a configuration, a rule left unchecked, a broken sender, or a
      * broken receiver of records, which only vectors tell.
@@ -583,7 +647,8 @@ record KillMatrix(
         String name,
         List<MutantResult> mutants,
         List<KillRow> rows,
-        Map<BrokenPeer, Optional<Verdict>> peers) {
+        Map<BrokenPeer, Optional<Verdict>> peers,
+        Map<String, Boolean> told) {
       List<KillRow> ofRule = rows.stream().filter(row -> row.rule().id().equals(name)).toList();
       if (!ofRule.isEmpty()) {
         return Optional.of(ofRule.stream().allMatch(KillRow::isKilledInReference));
@@ -597,7 +662,7 @@ record KillMatrix(
           .filter(entry -> entry.getKey().name().equals(name))
           .map(entry -> entry.getValue().isPresent())
           .findFirst()
-          .or(() -> BrokenReceiver.named(name).map(VectorKill::isTold));
+          .or(() -> Optional.ofNullable(told.get(name)));
     }
   }
 
@@ -648,7 +713,7 @@ record KillMatrix(
 
   /** Returns this matrix with other faults. */
   KillMatrix with(List<String> others) {
-    return new KillMatrix(rows, mutants, untold, peers, patterns, others);
+    return new KillMatrix(rows, mutants, untold, peers, told, patterns, judged, others);
   }
 
   ExitCode exitCode() {

@@ -49,6 +49,11 @@ record KillRow(
   }
 
   String name() {
+    return name(rule, receiver);
+  }
+
+  /** Returns the name of the row of a rule at a receiver. */
+  static String name(Rule rule, Receiver receiver) {
     return rule.id() + " at the " + receiver.word();
   }
 

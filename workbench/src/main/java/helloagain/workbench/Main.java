@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  hello serve 4433 --groups secp384r1",
       "  hello peers",
       "  hello probe jdk",
+      "  hello merge shards/*.json",
       "  hello rules HRR-07",
       "  hello bench"
     })
@@ -91,6 +92,7 @@ public final class Main implements Runnable {
         new VectorsCommand(),
         new ProbeCommand(VectorsCommand::known),
         new EcosystemCommand(VectorsCommand::known),
+        new MergeCommand(),
         new RulesCommand(),
         new BenchCommand(Benchmarks.OF_PROJECT, () -> SourceTree.file("docs/commands.md")));
   }

@@ -3,15 +3,16 @@ package helloagain.workbench;
 import helloagain.rule.Rule;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,7 +39,9 @@ import picocli.CommandLine.Spec;
       "  hello mutants                     the whole matrix",
       "  hello mutants --rule HRR-07       one rule: the shortest run that shows it",
       "  hello mutants --json > mutants.json",
-      "                                    for programs; progress stays on the screen"
+      "                                    for programs; progress stays on the screen",
+      "  hello mutants --shard 2/4 --json > two.json",
+      "                                    every fourth rule, for 'hello merge'"
     })
 final class MutantsCommand implements Callable<Integer> {
   private final Supplier<KillMatrix.Input> given;
@@ -54,6 +57,8 @@ final class MutantsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print one JSON object instead of the text")
   private boolean json;
 
+  @Mixin private ShardOption option = new ShardOption();
+
   @Option(
       names = "--write",
       description =
@@ -68,6 +73,11 @@ final class MutantsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, IOException {
     long start = System.nanoTime();
+    Optional<Shard> shard = option.shard();
+    if (write && shard.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "--write takes the whole matrix, not a shard");
+    }
     KillMatrix.Input input = given.get();
     if (rule != null) {
       if (write) {
@@ -77,19 +87,28 @@ final class MutantsCommand implements Callable<Integer> {
       input = input.only(only(rule));
     }
     PrintWriter err = spec.commandLine().getErr();
-    KillMatrix matrix = KillMatrix.of(input, MutantsProgress.open(err));
+    KillPart part = KillPart.of(input, shard);
+    KillMatrix matrix = KillMatrix.of(input, part, MutantsProgress.open(err));
     Map<String, String> pages =
         CounterexamplePages.of(matrix, input.source(), DefectPattern.ofProject());
     List<String> faults = new ArrayList<>(matrix.faults());
-    if (rule == null) {
+    if (rule == null && shard.isEmpty()) {
       faults.addAll(keep(pages, matrix));
     }
     matrix = matrix.with(faults);
     double seconds = (System.nanoTime() - start) / 1e9;
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.print(MutantsJson.text(matrix, seconds));
+      out.print(
+          shard.isPresent()
+              ? shardJson(
+                  shard.orElseThrow(),
+                  input,
+                  MutantsJson.report(matrix, seconds),
+                  MutantsJson.part(matrix, input, part, pages))
+              : MutantsJson.text(matrix, seconds));
     } else {
+      out.print(ShardOption.headline(shard));
       if (rule != null) {
         pages.forEach((name, page) -> out.print(isPage(name) ? page + "\n" : ""));
       }
@@ -103,25 +122,33 @@ final class MutantsCommand implements Callable<Integer> {
     return matrix.exitCode().code();
   }
 
+  private String shardJson(
+      Shard shard, KillMatrix.Input input, MutantsJson.Matrix matrix, MutantsJson.Part part) {
+    Map<String, String> asked = ShardJson.asked(input.source());
+    asked.put(MutantsMerge.RULE, rule == null ? "" : rule);
+    asked.put(
+        "tables",
+        ShardJson.digest(
+            List.of(
+                input.rules().toString(),
+                input.mutants().toString(),
+                input.survivors().toString(),
+                new TreeMap<>(input.untold()).toString(),
+                input.patterns().toString())));
+    return ShardJson.text(MutantsMerge.COMMAND, shard, asked, matrix, part);
+  }
+
   private static boolean isPage(String name) {
     return !name.equals(CounterexamplePages.INDEX);
   }
 
   /** Writes the pages, or compares them with those that are there. */
   private List<String> keep(Map<String, String> pages, KillMatrix matrix) throws IOException {
-    Path tree = SourceTree.file("spec/" + Survivor.FILE).toAbsolutePath().getParent();
-    Path folder = tree == null ? Path.of("counterexamples") : tree.resolve("counterexamples");
-    if (!write && !Files.isDirectory(folder)) {
-      // The command stands alone, without the source tree.
-      return List.of();
-    }
     if (!write) {
-      return CounterexamplePages.differences(pages, folder).stream()
-          .map(line -> line + "; 'hello mutants --write' writes the pages")
-          .toList();
+      return CounterexamplePages.faults(pages);
     }
     if (matrix.faults().isEmpty()) {
-      CounterexamplePages.write(pages, folder);
+      CounterexamplePages.write(pages, CounterexamplePages.folder());
       return List.of();
     }
     return List.of(CounterexamplePages.FOLDER + ": stays as it is");

@@ -7,6 +7,7 @@ import helloagain.probe.ProbeResult;
 import helloagain.probe.Subject;
 import helloagain.refinement.graph.Side;
 import helloagain.rule.Profile;
+import helloagain.spec.SpecSource;
 import helloagain.vectors.VectorSet;
 import helloagain.vectors.VectorSource;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,7 @@ import picocli.CommandLine.Spec;
       "  hello probe openssl --role server",
       "  hello probe org.example.TlsProvider --class-path tls.jar --role server",
       "  hello probe server localhost:4433 --junit probe.xml",
+      "  hello probe jdk --role client --shard 2/4 --json > two.json",
       "  hello probe client -- openssl s_client -connect 127.0.0.1:{port}"
     })
 final class ProbeCommand implements Callable<Integer> {
@@ -93,6 +97,8 @@ final class ProbeCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print one JSON object instead of the text")
   private boolean json;
 
+  @Mixin private ShardOption part = new ShardOption();
+
   @Option(names = "--junit", paramLabel = "FILE", description = "write the results as JUnit does")
   private @Nullable Path junit;
 
@@ -119,19 +125,21 @@ final class ProbeCommand implements Callable<Integer> {
     if (seconds < 1) {
       throw UserError.unusable("--time-out is 1 or more");
     }
+    Optional<Shard> shard = part.shard();
     Profile judged = Profiles.of(profile).orElse(Profile.RFC8446);
     KnownFindings expectations = expected == null ? KnownFindings.NONE : ProbeRun.known(expected);
     ProbeReport report;
     try (Materials materials = Materials.make();
         Subject subject = target.subject(spec, seconds, materials)) {
-      report = report(subject, judged, expectations, materials);
+      report = report(subject, judged, expectations, materials, shard);
     }
     write(report);
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         json
-            ? ProbeJson.text(report)
-            : ProbeText.text(report, Terminal.takesColours(System.getenv())));
+            ? shard.map(one -> shardJson(one, report)).orElseGet(() -> ProbeJson.text(report))
+            : ShardOption.headline(shard)
+                + ProbeText.text(report, Terminal.takesColours(System.getenv())));
     out.flush();
     if (!report.isWhole()) {
       return ExitCode.ENVIRONMENT_FAILED.code();
@@ -139,8 +147,31 @@ final class ProbeCommand implements Callable<Integer> {
     return (report.holds() ? ExitCode.HOLDS : ExitCode.VIOLATED).code();
   }
 
+  private String shardJson(Shard shard, ProbeReport report) {
+    Map<String, String> asked = ShardJson.asked(SpecSource.project());
+    asked.put("stack", report.stack());
+    asked.put("version", report.version());
+    asked.put("role", report.role());
+    asked.put("profile", report.profile().word());
+    asked.put("vectors", String.join(", ", files));
+    asked.put("tests", String.join(", ", tests));
+    asked.put("time-out", Integer.toString(seconds));
+    asked.put("again", report.again());
+    asked.put(
+        "expected findings",
+        ShardJson.digest(
+            report.expectations().rows().stream().map(KnownFindings.Row::toString).toList()));
+    asked.put("traits", ShardJson.digest(report.traits()));
+    return ShardJson.text(
+        ProbeMerge.COMMAND, shard, asked, ProbeJson.report(report), ProbeJson.part(report));
+  }
+
   private ProbeReport report(
-      Subject subject, Profile judged, KnownFindings expectations, Materials materials)
+      Subject subject,
+      Profile judged,
+      KnownFindings expectations,
+      Materials materials,
+      Optional<Shard> shard)
       throws IOException, InterruptedException {
     return new ProbeRun(
             vectors,
@@ -149,6 +180,7 @@ final class ProbeCommand implements Callable<Integer> {
             judged,
             ProbeRun.limits(seconds),
             materials.reference().credentials(),
+            shard,
             captures != null)
         .report(
             subject,

@@ -3,6 +3,7 @@ package helloagain.workbench;
 import helloagain.probe.KnownFindings;
 import helloagain.probe.ProbeResult;
 import helloagain.vectors.Verdict.Grade;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,34 @@ final class ProbeJson {
       List<String> traits,
       Map<String, Integer> reasons,
       List<Finding> findings,
-      List<String> gone) {}
+      List<String> gone) {
+    /** Copies the collections. */
+    Report {
+      grades = Collections.unmodifiableMap(new LinkedHashMap<>(grades));
+      traits = List.copyOf(traits);
+      reasons = Collections.unmodifiableMap(new LinkedHashMap<>(reasons));
+      findings = List.copyOf(findings);
+      gone = List.copyOf(gone);
+    }
+  }
+
+  /**
+   * What a merge needs besides.
+   *
+   * @param ofAll whether the whole run has all tests that there are
+   * @param expected which findings are known
+   * @param reasons why tests were not applicable, each with the first test of which it is said
+   */
+  record Part(boolean ofAll, List<Expected> expected, Map<String, String> reasons) {
+    /** Copies the collections. */
+    Part {
+      expected = List.copyOf(expected);
+      reasons = Map.copyOf(reasons);
+    }
+  }
+
+  /** Is a finding that is known, and whether it was found. */
+  record Expected(String finding, boolean found) {}
 
   /** Holds the fields of a finding. */
   record Finding(
@@ -71,6 +99,21 @@ final class ProbeJson {
         ProbeText.reasons(report),
         report.findings().stream().map(finding -> finding(report, finding)).toList(),
         report.gone().stream().map(KnownFindings.Row::finding).toList());
+  }
+
+  /** Returns what a merge needs besides. */
+  static Part part(ProbeReport report) {
+    List<KnownFindings.Row> unmet = report.expectations().unmet(report.findings());
+    Map<String, String> reasons = new LinkedHashMap<>();
+    report
+        .results()
+        .forEach(result -> result.reason().ifPresent(why -> reasons.putIfAbsent(why, result.id())));
+    return new Part(
+        report.isOfAll(),
+        report.expectations().rows().stream()
+            .map(row -> new Expected(row.finding(), !unmet.contains(row)))
+            .toList(),
+        reasons);
   }
 
   private static Finding finding(ProbeReport report, ProbeResult result) {

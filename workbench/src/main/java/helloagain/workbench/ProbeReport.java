@@ -6,6 +6,7 @@ import helloagain.rule.Profile;
 import helloagain.vectors.Verdict.Grade;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param isOfAll whether these were all that there are
  * @param expectations which findings are known
  * @param again the command that runs the same again, without a test
+ * @param shard which part of the tests these were, if not all that were asked for
  */
 record ProbeReport(
     String stack,
@@ -34,7 +36,8 @@ record ProbeReport(
     boolean isWhole,
     boolean isOfAll,
     KnownFindings expectations,
-    String again) {
+    String again,
+    Optional<Shard> shard) {
   /** Copies the lists. */
   ProbeReport {
     traits = List.copyOf(traits);
@@ -56,7 +59,7 @@ record ProbeReport(
 
   /** Returns what is known and was not found any more. A part of the tests says nothing of it. */
   List<KnownFindings.Row> gone() {
-    return isOfAll ? expectations.unmet(findings()) : List.of();
+    return isOfAll && shard.isEmpty() ? expectations.unmet(findings()) : List.of();
   }
 
   /** Returns how many results have a grade. */
@@ -79,9 +82,12 @@ record ProbeReport(
     return Json.tenths(tests() / Math.max(seconds, 0.001));
   }
 
-  /** Tells whether everything that was found is known; nothing tried is nothing shown. */
+  /**
+   * Tells whether everything that was found is known; nothing tried is nothing shown, but that a
+   * part may leave it to others to try something.
+   */
   boolean holds() {
-    return tests() > 0 && news().isEmpty() && gone().isEmpty();
+    return (shard.isPresent() || tests() > 0) && news().isEmpty() && gone().isEmpty();
   }
 
   /** Returns the command that runs one test again. */

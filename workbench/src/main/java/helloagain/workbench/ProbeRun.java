@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -40,6 +41,7 @@ import java.util.stream.Collectors;
  * @param tests the ids of those that are run; all if there is none
  * @param judged the document by which they are judged
  * @param credentials what the servers of the scripts prove themselves with
+ * @param shard which part of the tests is run; all if there is none
  * @param keepsOctets whether what crossed the connection is kept of each finding, which takes room
  */
 record ProbeRun(
@@ -49,6 +51,7 @@ record ProbeRun(
     Profile judged,
     Limits limits,
     Credentials credentials,
+    Optional<Shard> shard,
     boolean keepsOctets) {
   private static final int CONNECTION_IN_SILENCES = 6;
 
@@ -126,31 +129,42 @@ record ProbeRun(
         isWhole,
         isWhole && isOfAll,
         expectations,
-        again);
+        again,
+        shard);
   }
 
   private ProbeResult kept(ProbeResult result) {
     return keepsOctets && result.isFinding() ? result : result.withoutChunks();
   }
 
+  /** Is a vector that was asked for, and where it is from. */
+  private record Chosen(VectorSource source, VectorSet set, Vector vector) {}
+
   private List<TestPlan> plans(Planner planner) {
-    List<TestPlan> plans = new ArrayList<>();
+    List<Chosen> chosen = chosen();
+    return shard.map(part -> part.part(chosen)).orElse(chosen).stream()
+        .map(one -> planner.plan(one.source().title(), one.set(), one.vector()))
+        .toList();
+  }
+
+  private List<Chosen> chosen() {
+    List<Chosen> chosen = new ArrayList<>();
     for (VectorSource source : sources) {
       VectorSet set = vectors.apply(source);
       for (Vector vector : set.vectors().values()) {
         boolean isChosen = tests.isEmpty() || tests.contains(vector.id());
         if (isChosen && vector.profiles().contains(judged.word())) {
-          plans.add(planner.plan(source.title(), set, vector));
+          chosen.add(new Chosen(source, set, vector));
         }
       }
     }
     Set<String> found =
-        plans.stream().map(plan -> plan.vector().id()).collect(Collectors.toUnmodifiableSet());
+        chosen.stream().map(one -> one.vector().id()).collect(Collectors.toUnmodifiableSet());
     for (String test : tests) {
       if (!found.contains(test)) {
         throw UserError.unusable("there is no test '" + test + "' of this role and profile");
       }
     }
-    return plans;
+    return chosen;
   }
 }

@@ -8,16 +8,20 @@ import helloagain.refinement.TraceFile;
 import helloagain.refinement.Verdict;
 import helloagain.refinement.jdk.JdkExchange;
 import helloagain.refinement.jdk.JdkScenarios;
+import helloagain.spec.SpecSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,7 +54,9 @@ import picocli.CommandLine.Spec;
       "                                   sees that a peer that follows a second",
       "                                   HelloRetryRequest is found, keeps the runs",
       "  hello refine --json > refine.json",
-      "                                   for programs; progress stays on the screen"
+      "                                   for programs; progress stays on the screen",
+      "  hello refine --seed 7 --shard 2/4 --json > two.json",
+      "                                   a quarter of the runs, for 'hello merge'"
     })
 final class RefineCommand implements Callable<Integer> {
   /** A broken rule shows in many runs, and each takes a while to be made short. */
@@ -96,10 +102,17 @@ final class RefineCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print one JSON object instead of the text")
   private boolean json;
 
+  @Mixin private ShardOption part = new ShardOption();
+
   @Override
   public Integer call() throws InterruptedException, IOException {
     if (tries < 1) {
       throw new ParameterException(spec.commandLine(), "--tries takes at least 1, not " + tries);
+    }
+    Optional<Shard> shard = part.shard();
+    if (shard.isPresent() && seed == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--shard takes --seed, so that all shards draw the same runs");
     }
     // An unknown one is told before anything is drawn.
     Profiles.of(profile);
@@ -108,24 +121,45 @@ final class RefineCommand implements Callable<Integer> {
       throw UserError.unusable(folder + ": this is no folder");
     }
     long drawnFrom = seed == null ? ThreadLocalRandom.current().nextLong(SEEDS) : seed;
-    Refinement.Report report = run(reference, drawnFrom);
+    Refinement.Report report = run(reference, drawnFrom, shard);
     // A run that was interrupted returns what it has, which is no result.
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
     RefineReport result =
         new RefineReport(
-            report, again(drawnFrom), save(reference, report), confirmed(report.differing()));
+            report,
+            again(drawnFrom) + shard.map(one -> " --shard " + one).orElse(""),
+            save(reference, report, shard),
+            confirmed(report.differing()),
+            shard);
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         json
-            ? RefineJson.text(result)
-            : RefineText.text(result, Terminal.takesColours(System.getenv())));
+            ? shard.map(one -> shardJson(one, result)).orElseGet(() -> RefineJson.text(result))
+            : ShardOption.headline(shard)
+                + RefineText.text(result, Terminal.takesColours(System.getenv())));
     out.flush();
-    return (report.holds() ? ExitCode.HOLDS : ExitCode.VIOLATED).code();
+    return (result.holds() ? ExitCode.HOLDS : ExitCode.VIOLATED).code();
   }
 
-  private Refinement.Report run(BrokenReference reference, long drawnFrom) {
+  private String shardJson(Shard shard, RefineReport result) {
+    Map<String, String> asked = ShardJson.asked(SpecSource.project());
+    // Some of the runs are recorded with it.
+    asked.put("jdk", System.getProperty("java.runtime.version", ""));
+    asked.put("tries", Long.toString(tries));
+    asked.put("seed", Long.toString(result.found().seed()));
+    asked.put(RefineMerge.PROFILE, profile == null ? "both" : profile);
+    asked.put("broken", String.join(" ", broken));
+    return ShardJson.text(
+        RefineMerge.COMMAND,
+        shard,
+        asked,
+        RefineJson.report(result),
+        new RefineJson.Part(again(result.found().seed())));
+  }
+
+  private Refinement.Report run(BrokenReference reference, long drawnFrom, Optional<Shard> shard) {
     PrintWriter err = spec.commandLine().getErr();
     // Whatever ends the run early, it can be made again.
     err.println("hello: drawing from seed " + drawnFrom);
@@ -133,7 +167,8 @@ final class RefineCommand implements Callable<Integer> {
     try (CheckProgress progress = CheckProgress.open(err)) {
       return Refinement.run(
           new Refinement.Options(tries, drawnFrom, MAX_DIFFERENCES, Profiles.of(profile))
-              .with(recorded()),
+              .with(recorded())
+              .in(shard.map(Shard::number).orElse(1), shard.map(Shard::of).orElse(1)),
           reference,
           progress::replayed);
     }
@@ -168,15 +203,19 @@ final class RefineCommand implements Callable<Integer> {
         + (broken.isEmpty() ? "" : " --broken " + String.join(" ", broken));
   }
 
-  private List<Path> save(BrokenReference reference, Refinement.Report report) throws IOException {
+  private List<Path> save(
+      BrokenReference reference, Refinement.Report report, Optional<Shard> shard)
+      throws IOException {
     List<Path> files = new ArrayList<>();
+    // Shards may share the folder.
+    String prefix = shard.map(one -> one.number() + "-of-" + one.of() + "-").orElse("");
     if (folder == null) {
       return files;
     }
     for (Verdict verdict : report.differing()) {
       Files.createDirectories(folder);
       Finding finding = Finding.of(verdict).orElseThrow();
-      Path file = folder.resolve(files.size() + 1 + "-" + finding.name() + ".json");
+      Path file = folder.resolve(prefix + (files.size() + 1) + "-" + finding.name() + ".json");
       TraceFile.write(
           file,
           reference.ownTrace(

@@ -7,6 +7,7 @@ import helloagain.refinement.RecordVerdict;
 import helloagain.refinement.Refinement;
 import helloagain.rule.Rule;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,8 @@ import java.util.Map;
 
 /** Lays out what {@code hello refine} found for programs. */
 final class RefineJson {
-  private record Report(
+  /** Holds the fields of the object. */
+  record Report(
       long traces,
       long steps,
       double seconds,
@@ -29,18 +31,46 @@ final class RefineJson {
       List<LabelJson> labels,
       List<String> shortLabels,
       long seed,
-      String again) {}
+      String again) {
+    /** Copies the collections. */
+    Report {
+      differing = List.copyOf(differing);
+      differingRecords = List.copyOf(differingRecords);
+      untakenActions = List.copyOf(untakenActions);
+      actions = Collections.unmodifiableMap(new LinkedHashMap<>(actions));
+      labels = List.copyOf(labels);
+      shortLabels = List.copyOf(shortLabels);
+    }
+  }
 
-  private record Differing(@JsonUnwrapped FoundJson found, int moves, boolean confirmed) {}
+  /**
+   * What a merge needs besides.
+   *
+   * @param again the command that makes all runs again
+   */
+  record Part(String again) {}
 
-  private record DifferingRecords(
+  /**
+   * Is a run of the hellos that differs.
+   *
+   * @param run which run it is, counted from 1
+   */
+  record Differing(@JsonUnwrapped FoundJson found, int moves, boolean confirmed, long run) {}
+
+  /**
+   * Is a stream of records that differs.
+   *
+   * @param run which run it is, counted from 1
+   */
+  record DifferingRecords(
       String reader,
       int record,
       List<String> rules,
       List<String> allowed,
       String observed,
-      List<String> moves) {
-    static DifferingRecords of(RecordVerdict verdict) {
+      List<String> moves,
+      long run) {
+    static DifferingRecords of(RecordVerdict verdict, long run) {
       RecordVerdict.Difference difference = verdict.difference().orElseThrow();
       return new DifferingRecords(
           verdict.script().reader().name().toLowerCase(Locale.ROOT),
@@ -48,11 +78,13 @@ final class RefineJson {
           difference.broken().stream().map(Rule::id).sorted().toList(),
           difference.allowed(),
           difference.observed(),
-          verdict.script().moves().stream().map(RecordMove::toString).toList());
+          verdict.script().moves().stream().map(RecordMove::toString).toList(),
+          run);
     }
   }
 
-  private record LabelJson(
+  /** Is how often a label was seen. */
+  record LabelJson(
       String label,
       long count,
       double percentage,
@@ -74,6 +106,11 @@ final class RefineJson {
 
   /** Returns one JSON object, with an end of line. */
   static String text(RefineReport report) {
+    return Json.text(report(report));
+  }
+
+  /** Returns the fields of the object. */
+  static Report report(RefineReport report) {
     Refinement.Report found = report.found();
     List<Differing> differing = new ArrayList<>();
     for (int i = 0; i < found.differing().size(); i++) {
@@ -83,28 +120,34 @@ final class RefineJson {
               FoundJson.of(
                   finding, report.saved().isEmpty() ? null : report.saved().get(i).toString()),
               found.differing().get(i).trace().moves().size(),
-              report.confirmed().get(i)));
+              report.confirmed().get(i),
+              found.numbers().get(i)));
     }
     Map<String, Long> actions = new LinkedHashMap<>();
     for (String action : Refinement.ACTIONS) {
       actions.put(action, found.actions().getOrDefault(action, 0L));
     }
-    return Json.text(
-        new Report(
-            found.traces(),
-            found.steps(),
-            Json.tenths(found.seconds()),
-            Json.tenths(report.tracesPerSecond()),
-            Json.tenths(report.stepsPerSecond()),
-            (found.holds() ? World.Outcome.HOLDS : World.Outcome.VIOLATED).word(),
-            found.differences(),
-            differing,
-            found.differingRecords().stream().map(DifferingRecords::of).toList(),
-            found.untakenActions(),
-            actions,
-            found.labels().stream().map(LabelJson::of).toList(),
-            found.shortLabels().stream().map(label -> label.label().words()).toList(),
-            found.seed(),
-            report.again()));
+    List<DifferingRecords> differingRecords = new ArrayList<>();
+    for (int i = 0; i < found.differingRecords().size(); i++) {
+      differingRecords.add(
+          DifferingRecords.of(
+              found.differingRecords().get(i), found.numbers().get(differing.size() + i)));
+    }
+    return new Report(
+        found.traces(),
+        found.steps(),
+        Json.tenths(found.seconds()),
+        Json.tenths(report.tracesPerSecond()),
+        Json.tenths(report.stepsPerSecond()),
+        (report.holds() ? World.Outcome.HOLDS : World.Outcome.VIOLATED).word(),
+        found.differences(),
+        differing,
+        differingRecords,
+        found.untakenActions(),
+        actions,
+        found.labels().stream().map(LabelJson::of).toList(),
+        found.shortLabels().stream().map(label -> label.label().words()).toList(),
+        found.seed(),
+        report.again());
   }
 }

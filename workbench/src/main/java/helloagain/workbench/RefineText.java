@@ -52,7 +52,7 @@ final class RefineText {
       lines.addAll(difference(found.differing().size() + i + 1, found.differingRecords().get(i)));
     }
     lines.add("");
-    for (LabelCount label : found.shortLabels()) {
+    for (LabelCount label : report.shortLabels()) {
       lines.addAll(Columns.wrap("", shortLabel(label)));
     }
     if (found.differences() == RefineCommand.MAX_DIFFERENCES) {
@@ -62,7 +62,7 @@ final class RefineText {
       lines.add("With --save DIR these runs are kept, and 'hello replay DIR' makes them again.");
     }
     lines.add("again: " + report.again());
-    lines.add(verdict(found, coloured));
+    lines.add(verdict(report, coloured));
     return String.join("\n", lines) + "\n";
   }
 
@@ -170,20 +170,20 @@ final class RefineText {
     return lines;
   }
 
-  private static String verdict(Refinement.Report found, boolean coloured) {
+  private static String verdict(RefineReport report, boolean coloured) {
     List<String> words = new ArrayList<>();
-    if (found.differences() > 0) {
-      words.add(Columns.count(found.differences(), "difference"));
+    if (report.found().differences() > 0) {
+      words.add(Columns.count(report.found().differences(), "difference"));
     }
-    if (!found.untakenActions().isEmpty()) {
-      words.add(Columns.count(found.untakenActions().size(), "action") + " never taken");
+    if (!report.untakenActions().isEmpty()) {
+      words.add(Columns.count(report.untakenActions().size(), "action") + " never taken");
     }
-    if (!found.shortLabels().isEmpty()) {
-      words.add(Columns.count(found.shortLabels().size(), "label") + " too seldom");
+    if (!report.shortLabels().isEmpty()) {
+      words.add(Columns.count(report.shortLabels().size(), "label") + " too seldom");
     }
     return Terminal.verdict(
-        found.holds() ? World.Outcome.HOLDS.word() : "violated: " + String.join(", ", words),
-        found.holds(),
+        report.holds() ? World.Outcome.HOLDS.word() : "violated: " + String.join(", ", words),
+        report.holds(),
         coloured);
   }
 }

@@ -68,6 +68,7 @@ final class MainTests {
             "vectors",
             "probe",
             "ecosystem",
+            "merge",
             "rules",
             "bench");
     for (String command : Main.commandLine().getSubcommands().keySet()) {

@@ -118,6 +118,7 @@ final class RefineCommandTests {
     assertThat(differing.get("savedAs").isNull()).isTrue();
     assertThat(differing.get("moves").asInt()).isBetween(differing.get("step").asInt(), 8);
     assertThat(differing.get("confirmed").asBoolean()).isTrue();
+    assertThat(differing.get("run").asInt()).isBetween(1, 60);
     assertThat(report.get("differingRecords")).isEmpty();
     assertThat(report.get("labels")).hasSize(Label.values().length);
     JsonNode label = report.get("labels").get(0);
@@ -155,12 +156,14 @@ final class RefineCommandTests {
             1,
             List.of(),
             List.of(),
+            List.of(),
             Refinement.ACTIONS.stream().collect(Collectors.toMap(action -> action, action -> 1L)),
             List.of(
                 new LabelCount(Label.GREASE_GROUP, 1, 2000),
                 new LabelCount(Label.PADDING, 2000, 2000)),
             new Refinement.Options(2000, 1, 1));
-    RefineReport report = new RefineReport(few, "hello refine", List.of(), List.of());
+    RefineReport report =
+        new RefineReport(few, "hello refine", List.of(), List.of(), Optional.empty());
 
     assertThat(few.holds()).isFalse();
     assertThat(RefineText.text(report, false))
@@ -196,10 +199,12 @@ final class RefineCommandTests {
             1,
             List.of(),
             List.of(verdict),
+            List.of(1L),
             Map.of(),
             List.of(),
             new Refinement.Options(1, 1, 1));
-    RefineReport refine = new RefineReport(report, "hello refine", List.of(), List.of());
+    RefineReport refine =
+        new RefineReport(report, "hello refine", List.of(), List.of(), Optional.empty());
 
     assertThat(report.holds()).isFalse();
     assertThat(RefineText.text(refine, false))
