@@ -300,6 +300,11 @@ final class BenchCommandTests {
     }
 
     @Override
+    public List<CheckBench.Row> check(Consumer<String> progress) {
+      return List.of();
+    }
+
+    @Override
     public Optional<String> missing(BenchPart part) {
       return part == BenchPart.PROBE ? missing : Optional.empty();
     }
