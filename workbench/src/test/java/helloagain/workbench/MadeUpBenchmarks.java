@@ -54,9 +54,10 @@ record MadeUpBenchmarks(int differing) implements Benchmarks {
   public List<CheckBench.Row> check(Consumer<String> progress) {
     progress.accept("checking");
     Map<CheckBench.Way, Samples> rates = new EnumMap<>(CheckBench.Way.class);
+    int rate = 10_000;
     for (CheckBench.Way way : CheckBench.Way.values()) {
-      int rate = 10_000 - 100 * way.ordinal();
       rates.put(way, new Samples(rate, rate - 10, rate + 10, 3));
+      rate -= 100;
     }
     return List.of(new CheckBench.Row("Attacker", 100_000, rates));
   }
