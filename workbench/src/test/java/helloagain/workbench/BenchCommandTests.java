@@ -73,6 +73,7 @@ final class BenchCommandTests {
             "hello: comparing",
             "hello: exploring",
             "hello: encoding",
+            "hello: checking",
             "hello: probing");
     assertThat(run.fitsTheScreen()).isTrue();
   }
@@ -110,7 +111,7 @@ final class BenchCommandTests {
     assertThat(ratios.at("/inProcessToCeilingInOwnProcess/most").asDouble()).isEqualTo(0.64);
     assertThat(ratios.at("/equalityToTlcInOwnProcess.ResumptionHostileClient/median").asDouble())
         .isEqualTo(2.5);
-    assertThat(report.get("targets")).hasSize(6);
+    assertThat(report.get("targets")).hasSize(7);
   }
 
   @Test
@@ -190,7 +191,7 @@ final class BenchCommandTests {
             "commands.md", "growth-seconds.svg", "growth-states.svg", "performance.md");
     assertThat(Files.readString(docs.resolve("performance.md")))
         .startsWith("# Performance\n\nMeasured and written by `./hello bench --traces 20 --write`")
-        .contains("3 of 6 targets are met.", "Not met: replay through both, traces a second: 1,500")
+        .contains("4 of 7 targets are met.", "Not met: replay through both, traces a second: 1,500")
         .contains("| reference and specification | 1,500 | 1,200 | 1,600 | 7 |\n")
         .contains("| 4 | 1,500+ | 3,000+ | 60.0+ |\n")
         .contains("](growth-states.svg)", "](growth-seconds.svg)")

@@ -145,7 +145,8 @@ final class WorldCatalogTests {
 
   @Test
   void actionsOfAWorldAreThoseOfItsSpecification() {
-    for (World world : counted()) {
+    // The larger ones have the same modules.
+    for (World world : counted().stream().filter(one -> one.size() == Size.SMALL).toList()) {
       // A model in this JVM takes Noted(action) of HostileCookies for the action.
       if (!world.name().equals("StatelessHostile")) {
         try (SpecModel model = SpecModel.load(world.module(), world.cfg())) {
