@@ -1,6 +1,7 @@
 package helloagain.workbench;
 
 import helloagain.refinement.Samples;
+import helloagain.rule.Profile;
 import helloagain.spec.BareTlc;
 import helloagain.spec.DistributedHelper;
 import helloagain.spec.DistributedHelper.Joined;
@@ -11,12 +12,14 @@ import helloagain.spec.TlcMemory;
 import helloagain.spec.TlcResult;
 import helloagain.spec.TlcRun;
 import helloagain.spec.TlcVerdict;
+import helloagain.workbench.World.Size;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,9 +78,11 @@ final class CheckBench {
 
   /** Returns the worlds that are measured: without liveness, which the distributed mode lacks. */
   static List<World> usual() {
-    return WorldCatalog.ofProject().byDefault().stream()
-        .filter(world -> List.of("Attacker", "ResumptionHostileClient").contains(world.name()))
-        .toList();
+    return WorldCatalog.ofProject()
+        .select(
+            List.of("AttackerTwoSessions", "ResumptionHostileClient"),
+            EnumSet.of(Profile.RFC8446),
+            Size.SMALL);
   }
 
   /**
