@@ -219,7 +219,8 @@ HeardAuthentications ==
 (* What it makes of that.                                                  *)
 
 \* Its own shares in the place of others.
-WithOwnKeys(hello) == [hello EXCEPT !.shares = [i \in DOMAIN @ |-> Share(@[i].group, OwnKey)]]
+WithOwnKeys(hello) ==
+  [hello EXCEPT !.shares = Mapped(@, LAMBDA share : Share(share.group, OwnKey))]
 
 WithOwnShare(reply, group) == [reply EXCEPT !.share = Share(group, OwnKey)]
 

@@ -46,7 +46,7 @@ NamedShare(session, share) == Share(share.group, NamedKey(session, share.key))
 \* A ClientHello of the session as its client sends it.
 NamedHello(session, hello) ==
   [ hello EXCEPT !.random = IF @ = "client" THEN ClientRandom(session) ELSE @,
-                 !.shares = [i \in DOMAIN @ |-> NamedShare(session, @[i])] ]
+                 !.shares = Mapped(@, LAMBDA share : NamedShare(session, share)) ]
 
 \* A ServerHello of the session as its server sends it.
 NamedReply(session, reply) ==

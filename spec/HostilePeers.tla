@@ -34,7 +34,7 @@ WithExtension(m, extension) ==
 
 WithoutExtension(m, extension) == [m EXCEPT !.extensions = Without(@, {extension})]
 
-Reversed(seq) == [i \in DOMAIN seq |-> seq[Len(seq) + 1 - i]]
+Reversed(seq) == SubSeq([i \in DOMAIN seq |-> seq[Len(seq) + 1 - i]], 1, Len(seq))
 
 \* A rule that a value of the group can break.
 InvalidKey(group) == IF group = "x25519" THEN "SharedSecretIsNotZero" ELSE "PointIsOnCurve"
@@ -135,9 +135,10 @@ WithClientFault(m, fault, key) ==
          ELSE [m EXCEPT !.shares = Append(@, Share(AnyOf(Groups \ SharedGroups(m)), key))]
     [] fault = "repeated shares"           -> [m EXCEPT !.shares = @ \o @]
     [] fault = "other keys"                ->
-         [m EXCEPT !.shares = [i \in DOMAIN @ |-> Share(@[i].group, "other")]]
+         [m EXCEPT !.shares = Mapped(@, LAMBDA share : Share(share.group, "other"))]
     [] fault = "invalid keys"              ->
-         [m EXCEPT !.shares = [i \in DOMAIN @ |-> Share(@[i].group, InvalidKey(@[i].group))]]
+         [m EXCEPT !.shares =
+            Mapped(@, LAMBDA share : Share(share.group, InvalidKey(share.group)))]
     [] fault = "other rest"                ->
          \* The only extension here that `rest' speaks of.
          IF Carries(m, "signature_algorithms") THEN [m EXCEPT !.rest = "other"] ELSE m
@@ -168,7 +169,7 @@ BinderIfKnown(psk, before, hello) ==
   IF psk.hash = "none" THEN NoBinder ELSE Binder(psk, before, hello)
 
 Bound(m, before) ==
-  [m EXCEPT !.binders = [i \in DOMAIN m.psks |-> BinderIfKnown(m.psks[i], before, m)]]
+  [m EXCEPT !.binders = Mapped(m.psks, LAMBDA psk : BinderIfKnown(psk, before, m))]
 
 \* A hello with PSKs and a fault of these.  before is what came before the hello.
 WithPskFault(m, fault, before) ==
@@ -192,13 +193,13 @@ WithPskFault(m, fault, before) ==
     [] fault = "other number of binders"    ->
          [m EXCEPT !.binders = IF Len(@) > 1 THEN Tail(@) ELSE @ \o @]
     [] fault = "binders of nothing"         ->
-         [m EXCEPT !.binders = [i \in DOMAIN @ |-> NoBinder]]
+         [m EXCEPT !.binders = Mapped(@, LAMBDA binder : NoBinder)]
     [] fault = "other order of binders"     -> [m EXCEPT !.binders = Reversed(@)]
     [] fault = "stale binders"              ->
          \* Those that the PSKs had in the first hello.
          IF before = <<>> THEN m
          ELSE [m EXCEPT !.binders =
-                 [i \in DOMAIN m.psks |-> BinderIfKnown(m.psks[i], <<>>, before[1].of)]]
+                 Mapped(m.psks, LAMBDA psk : BinderIfKnown(psk, <<>>, before[1].of))]
     [] fault = "binders without the retry"  -> Bound(m, <<>>)
 
 \* A hello with a fault, and with binders that are right unless they are the fault: the
@@ -209,7 +210,7 @@ FaultyHello(m, fault, key, before) ==
       bound == IF fault \in BinderFaults THEN made ELSE Bound(made, before)
   IN IF made.psks = <<>> THEN made
      ELSE IF EndsWithBinders(made) THEN bound
-     ELSE [bound EXCEPT !.binders = [i \in DOMAIN @ |-> NoBinder]]
+     ELSE [bound EXCEPT !.binders = Mapped(@, LAMBDA binder : NoBinder)]
 
 \* No fault, one, or two of a list in its order.
 FaultLists(names) ==

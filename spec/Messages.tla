@@ -28,6 +28,10 @@ Range(seq) == {seq[i] : i \in DOMAIN seq}
 \* The elements of seq that are not in set, in their order.
 Without(seq, set) == SelectSeq(seq, LAMBDA x : x \notin set)
 
+\* seq with f of each element.  SubSeq makes a sequence of what is a function until then: workers
+\* of TLC's distributed mode are sent states, and do not take a function for a sequence.
+Mapped(seq, f(_)) == SubSeq([i \in DOMAIN seq |-> f(seq[i])], 1, Len(seq))
+
 \* The first element of seq that lies in set, or "none".
 First(seq, set) ==
   LET kept == SelectSeq(seq, LAMBDA x : x \in set)
@@ -151,8 +155,7 @@ NoBinder == [key |-> "none", over |-> <<>>]
 
 \* PSK-20: the hello with one binder for each identity, in their order.
 WithBinders(hello, before) ==
-  [hello EXCEPT !.binders =
-     [i \in DOMAIN hello.psks |-> Binder(hello.psks[i], before, hello)]]
+  [hello EXCEPT !.binders = Mapped(hello.psks, LAMBDA psk : Binder(psk, before, hello))]
 
 -----------------------------------------------------------------------------
 (* Shares and hellos.                                                      *)
@@ -197,8 +200,8 @@ ClientHello(offer) ==
                         \o (IF offer.psks = <<>> THEN <<>> ELSE << "pre_shared_key" >>),
       versions      |-> offer.versions,
       groups        |-> offer.groups,
-      shares        |-> LET shared == SelectSeq(offer.groups, LAMBDA g : g \in offer.shared)
-                        IN [i \in DOMAIN shared |-> Share(shared[i], "first")],
+      shares        |-> Mapped(SelectSeq(offer.groups, LAMBDA g : g \in offer.shared),
+                               LAMBDA g : Share(g, "first")),
       modes         |-> offer.modes,
       psks          |-> offer.psks,
       binders       |-> <<>>,
