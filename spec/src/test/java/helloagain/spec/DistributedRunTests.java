@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs TLC's distributed mode on loopback. */
 final class DistributedRunTests {
@@ -127,6 +128,31 @@ final class DistributedRunTests {
   }
 
   // What takes minutes: helpers that go and come, and a server that is lost.
+
+  /** What is sent between machines has to be the same value there. */
+  @Tag("fleet")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "MCAttacker",
+        "MCResumptionHostileClient",
+        "MCStatelessHostile",
+        "MCFigure2HostileServer"
+      })
+  void worldOfTheProjectHasTheSameStatesInBothModes(String world) throws Exception {
+    TlcRun run = TlcRun.of(SpecSource.project(), world, world);
+    TlcResult alone = run.withWorkers(2).run();
+    int port = freePort();
+    try (Joined one = join(Kind.WORKER, port);
+        Joined other = join(Kind.WORKER, port)) {
+      TlcResult result = check(run, port, report -> {});
+      one.await();
+      other.await();
+
+      assertThat(result.verdict()).isEqualTo(TlcVerdict.HOLDS);
+      assertThat(result.distinctStates()).isEqualTo(alone.distinctStates()).isPositive();
+    }
+  }
 
   /** The seed is the number of the repetition. */
   @Tag("fleet")

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 
 /** Says how large the worlds are that {@code hello check} checks, and what they may take. */
 final class SizeOptions {
-  /** What a state takes of the disk at most, by the medium worlds here; with the queue. */
+  /** A rough bound: what fingerprint, trace and a place in the queue take of the disk. */
   private static final long OCTETS_OF_STATE = 400;
 
   private static final int MEGABYTE = 1 << 20;
