@@ -42,6 +42,7 @@ record SizedChecker(@Nullable Path jar, UnaryOperator<TlcRun> sized, Set<Count> 
   public TlcResult run(
       SpecSource source, String module, String config, Consumer<TlcProgress> progress)
       throws InterruptedException {
-    return sized.apply(ModelChecker.run(source, module, config, jar)).run(progress);
+    TlcRun run = TlcRun.of(source, module, config);
+    return sized.apply(jar == null ? run : run.withJar(jar)).run(progress);
   }
 }
